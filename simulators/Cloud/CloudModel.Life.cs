@@ -1,0 +1,162 @@
+using Validation.Simulators.Cloud.Building;
+using Validation.Simulators.Cloud.Domains;
+using Validation.Simulators.Cloud.Entities;
+using Validation.Simulators.Cloud.Load;
+
+namespace Validation.Simulators.Cloud;
+
+public sealed partial class CloudModel
+{
+    /// <summary>Creates a server and starts its domain.</summary>
+    /// <exception cref="CloudException">Project, flavour or host does not exist.</exception>
+    public Server Create(ServerSpec spec) => Change(draft =>
+    {
+        var (server, domain) = ServerBuilder.Add(draft, spec, draft.Now);
+        draft.Tell(server.Host, domain, DomainEvent.Defined, 0);
+        return Boot(draft, server, domain);
+    });
+
+    /// <summary>Removes a server, its ports, its volumes' attachments, and its domain.</summary>
+    public void Delete(Guid server) => Change(draft =>
+    {
+        var (entity, domain) = Find(draft, server);
+        if (domain.IsActive)
+            domain = Halt(draft, entity, domain, DomainStatus.Destroyed);
+        var host = draft.State.Host(entity.Host);
+        draft.Put(host with { Domains = host.Domains.Without(server) });
+        draft.Tell(entity.Host, domain, DomainEvent.Undefined, 0);
+        draft.State = draft.State with
+        {
+            Servers = draft.State.Servers.Remove(server),
+            Ports = draft.State.Ports.RemoveRange(entity.Ports),
+            Volumes = draft.State.Volumes.SetItems(entity.Volumes.Select(v => KeyValuePair.Create(v, draft.State.Volumes[v] with { ServerId = null }))),
+        };
+        return true;
+    });
+
+    /// <summary>Switches a server on.</summary>
+    /// <exception cref="CloudException">It is not switched off.</exception>
+    public Server Start(Guid server) => Change(draft =>
+    {
+        var (entity, domain) = Find(draft, server, "start", VmState.Stopped);
+        return Boot(draft, entity, domain);
+    });
+
+    /// <summary>Switches a server off.</summary>
+    /// <exception cref="CloudException">It is switched off already.</exception>
+    public Server Stop(Guid server) => Change(draft =>
+    {
+        var (entity, domain) = Find(draft, server, "stop", VmState.Active, VmState.Paused);
+        Halt(draft, entity, domain, DomainStatus.ShutDown);
+        return Settle(draft, entity, VmState.Stopped);
+    });
+
+    /// <summary>Pauses a server: its virtual CPUs stand, its counters stay.</summary>
+    /// <exception cref="CloudException">It does not run.</exception>
+    public Server Pause(Guid server) => Change(draft =>
+    {
+        var (entity, domain) = Find(draft, server, "pause", VmState.Active);
+        Require(domain, "pause", DomainState.Running);
+        domain = domain.Paused(DomainStatus.PausedByUser, draft.Now);
+        draft.Put(entity.Host, domain);
+        draft.Tell(entity.Host, domain, DomainEvent.Suspended, 0);
+        return Settle(draft, entity, VmState.Paused);
+    });
+
+    /// <summary>Lets a paused server run on.</summary>
+    /// <exception cref="CloudException">It is not paused.</exception>
+    public Server Resume(Guid server) => Change(draft =>
+    {
+        var (entity, domain) = Find(draft, server, "unpause", VmState.Paused);
+        domain = domain.Resumed(draft.Now);
+        draft.Put(entity.Host, domain);
+        draft.Tell(entity.Host, domain, DomainEvent.Resumed, 0);
+        return Settle(draft, entity, VmState.Active);
+    });
+
+    /// <summary>Switches a server off and on: a new process, counters from zero.</summary>
+    /// <exception cref="CloudException">It is in a state that cannot be rebooted.</exception>
+    public Server Reboot(Guid server) => Change(draft =>
+    {
+        var (entity, domain) = Find(draft, server, "reboot", VmState.Active, VmState.Paused, VmState.Stopped);
+        if (domain.IsActive)
+            domain = Halt(draft, entity, domain, DomainStatus.Destroyed);
+        return Boot(draft, entity, domain);
+    });
+
+    /// <summary>
+    /// The guest's kernel panics. With on_crash=preserve the domain stays active in state crashed and Nova still calls the
+    /// server active, with power state crashed; with on_crash=destroy the process is gone and Nova calls it shut off.
+    /// </summary>
+    /// <exception cref="CloudException">It does not run.</exception>
+    public Server Crash(Guid server, OnCrash onCrash) => Change(draft =>
+    {
+        var (entity, domain) = Find(draft, server, "crash", VmState.Active);
+        Require(domain, "crash", DomainState.Running);
+        domain = (domain with { OnCrash = onCrash }).Preserved(draft.Now);
+        draft.Put(entity.Host, domain);
+        draft.Tell(entity.Host, domain, DomainEvent.Crashed, 0);
+        if (onCrash == OnCrash.Preserve)
+            return Settle(draft, entity, VmState.Active);
+        Halt(draft, entity, domain, DomainStatus.ShutoffByCrash);
+        return Settle(draft, entity, VmState.Stopped);
+    });
+
+    /// <summary>The guest does something else from now on; its counters go on from where they are.</summary>
+    public void SetProfile(Guid server, Profile profile) => Change(draft =>
+    {
+        var (entity, domain) = Find(draft, server);
+        draft.Put(entity.Host, domain.Loaded(ServerBuilder.Load(draft.Seed, profile, domain), draft.Now));
+        return true;
+    });
+
+    /// <summary>The same with rates of the scenario's own.</summary>
+    public void SetLoad(Guid server, LoadPlan load) => Change(draft =>
+    {
+        var (entity, domain) = Find(draft, server);
+        draft.Put(entity.Host, domain.Loaded(load, draft.Now));
+        return true;
+    });
+
+    private static Server Boot(Draft draft, Server server, Domain domain)
+    {
+        domain = domain.Started(draft.TakeDomainId(server.Host), draft.Now);
+        draft.Put(server.Host, domain);
+        draft.Tell(server.Host, domain, DomainEvent.Started, 0);
+        return Settle(draft, server, VmState.Active);
+    }
+
+    private static Domain Halt(Draft draft, Server server, Domain domain, DomainStatus why)
+    {
+        var detail = why == DomainStatus.ShutDown ? 0 : why == DomainStatus.ShutoffByCrash ? 2 : 1;
+        draft.Tell(server.Host, domain, DomainEvent.Stopped, detail);
+        domain = domain.Stopped(why, draft.Now);
+        draft.Put(server.Host, domain);
+        return domain;
+    }
+
+    // Nova's states always follow the domain within the same change: no reader ever sees them disagree.
+    private static Server Settle(Draft draft, Server server, VmState state)
+    {
+        var power = ServerStates.PowerOf(draft.State.DomainOf(server.Id).Status.State);
+        draft.Put(server with { VmState = state, PowerState = power, TaskState = TaskState.None });
+        return draft.State.Server(server.Id);
+    }
+
+    private static (Server Server, Domain Domain) Find(Draft draft, Guid server, string verb = "", params ReadOnlySpan<VmState> allowed)
+    {
+        var entity = draft.State.Server(server);
+        if (verb.Length > 0 && !allowed.Contains(entity.VmState))
+            throw Conflict(verb, entity.Id, $"vm_state {entity.VmState.ToString().ToLowerInvariant()}");
+        return (entity, draft.State.DomainOf(server));
+    }
+
+    private static void Require(Domain domain, string verb, DomainState state)
+    {
+        if (domain.Status.State != state)
+            throw Conflict(verb, domain.Uuid, $"power_state {domain.Status.State.ToString().ToLowerInvariant()}");
+    }
+
+    private static CloudException Conflict(string verb, Guid id, string state) =>
+        new(Refusal.Conflict, $"Cannot '{verb}' instance {id} while it is in {state}");
+}

@@ -1,0 +1,43 @@
+namespace Validation.Simulators.Cloud.Domains;
+
+/// <summary>What happened to a domain, with libvirt's numbers (virDomainEventType).</summary>
+public enum DomainEvent
+{
+    /// <summary>Defined, or defined anew.</summary>
+    Defined = 0,
+
+    /// <summary>Undefined.</summary>
+    Undefined = 1,
+
+    /// <summary>Started.</summary>
+    Started = 2,
+
+    /// <summary>Paused.</summary>
+    Suspended = 3,
+
+    /// <summary>Resumed.</summary>
+    Resumed = 4,
+
+    /// <summary>No process any more.</summary>
+    Stopped = 5,
+
+    /// <summary>The guest has shut down.</summary>
+    Shutdown = 6,
+
+    /// <summary>Put itself to sleep.</summary>
+    PmSuspended = 7,
+
+    /// <summary>Panicked.</summary>
+    Crashed = 8,
+}
+
+/// <summary>Something that happened to a domain on a host: libvirt's lifecycle event.</summary>
+/// <param name="Number">Order within the cloud, from 1, without gaps.</param>
+/// <param name="At">Guest time.</param>
+/// <param name="Host">Where.</param>
+/// <param name="Uuid">Which.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Id">Its number after the event; for a stop the number it had.</param>
+/// <param name="Event">What.</param>
+/// <param name="Detail">How, with libvirt's numbers of that event.</param>
+public sealed record DomainHappening(long Number, DateTimeOffset At, string Host, Guid Uuid, string Name, int Id, DomainEvent Event, int Detail);
