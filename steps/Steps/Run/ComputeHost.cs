@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Validation.Harness;
 using Validation.Simulators.Cloud;
 using Validation.Simulators.Cloud.Domains;
-using Validation.Simulators.Cloud.Entities;
 using Validation.Simulators.Libvirt;
 
 namespace Validation.Steps.Run;
@@ -47,7 +46,7 @@ public sealed class ComputeHost : IAsyncDisposable
     public static async Task<ComputeHost> StartAsync(string name, RunIdentity run, string directory, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var model = new CloudModel(new CloudSpec(run.Seed.For(name), Hosts: 1, ServersPerHost: 0), GuestClock.FrozenAt(run.StartedAt));
+        var model = new CloudModel(new CloudSpec(run.Seed.For(name), Hosts: 1, ServersPerHost: 0), GuestClock.FrozenAt(run.StartedAt, clock));
         var ledger = Ledger.Create<DomainChange>(Path.Combine(directory, "ledgers", $"{name}.ndjson"), clock);
         return new ComputeHost(name, model, await LibvirtSimulator.StartAsync(model), ledger);
     }

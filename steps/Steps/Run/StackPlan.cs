@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Validation.Checks;
+using Validation.Checks.Alerts;
 using Validation.Harness;
 
 namespace Validation.Steps.Run;
@@ -38,6 +40,24 @@ public sealed record StackPlan(StackSpec Spec, TimeSpan Scrape, TimeSpan Evaluat
                 ("scrape-interval", Seconds(settings.ScrapeInterval)), ("evaluation-interval", Seconds(settings.ScrapeInterval))),
         ]);
         return new StackPlan(spec, settings.ScrapeInterval, settings.ScrapeInterval, hold, groupWait, groupInterval);
+    }
+
+    /// <summary>Longest time that a scrape of this stack may take.</summary>
+    public TimeSpan ScrapeDuration { get; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The times by which alerts are judged; two seconds are allowed for everything that has no setting.</summary>
+    public AlertTiming Timing => new()
+    {
+        ScrapeInterval = Scrape, ScrapeDuration = ScrapeDuration, EvaluationInterval = Evaluation, For = For,
+        GroupWait = GroupWait, GroupInterval = GroupInterval, DeliverySlack = TimeSpan.FromSeconds(2),
+    };
+
+    /// <summary>What Prometheus must scrape: itself, its Alertmanager, and every component that names a job.</summary>
+    public IEnumerable<ExpectedTarget> Targets(ITestbed bed)
+    {
+        ArgumentNullException.ThrowIfNull(bed);
+        return Spec.Components.Select(c => new ExpectedTarget(
+            c.Settings.GetValueOrDefault("scrape-job", c.Name), bed[c.Name].Endpoint().Authority));
     }
 
     private static ComponentSpec Component(string name, ImmutableArray<string> needs, params ReadOnlySpan<(string Name, string Value)> settings) =>

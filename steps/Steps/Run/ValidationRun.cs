@@ -48,6 +48,9 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>Folder of this run.</summary>
     public string Directory => Log.Directory;
 
+    /// <summary>What the documentation promises.</summary>
+    public ContractFiles Contract { get; private init; } = null!;
+
     /// <summary>The stack, up and ready.</summary>
     public ITestbed Bed { get; private set; } = null!;
 
@@ -65,6 +68,9 @@ public sealed class ValidationRun : IAsyncDisposable
 
     /// <summary>A deadline of the run: it ends early when the run is stopped.</summary>
     public Deadline In(TimeSpan span) => Deadline.In(span, Clock, _stop);
+
+    /// <summary>How long it is until a moment; zero when it has passed.</summary>
+    public TimeSpan Until(DateTimeOffset moment) => moment - Clock.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>The identity of the next scenario: s1, s2 …</summary>
     public string NextScenario() => $"s{Interlocked.Increment(ref _scenarios)}";
