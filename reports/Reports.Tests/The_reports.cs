@@ -20,6 +20,7 @@ public class The_reports
             Approved.Check("everything.html", folder.Read(HtmlReport.FileName));
             Approved.Check("everything.md", folder.Read(MarkdownSummary.FileName));
             Approved.Check("everything.junit.xml", folder.Read(JUnitReport.FileName));
+            Approved.Check("everything.allure.txt", Allure(folder.Path));
             Approved.Check("everything.console.txt", string.Join('\n', ConsoleSummary.Lines(run, "runs/1")) + "\n");
         });
     }
@@ -37,6 +38,7 @@ public class The_reports
             Approved.Check($"{stream}.html", folder.Read(HtmlReport.FileName));
             Approved.Check($"{stream}.md", folder.Read(MarkdownSummary.FileName));
             Approved.Check($"{stream}.junit.xml", folder.Read(JUnitReport.FileName));
+            Approved.Check($"{stream}.allure.txt", Allure(folder.Path));
             Approved.Check($"{stream}.console.txt", string.Join('\n', ConsoleSummary.Lines(run, "runs/1")) + "\n");
         });
     }
@@ -89,6 +91,10 @@ public class The_reports
         page.ShouldContain("passwd <small>text/plain, 1,000 B, not within the run directory");
         page.ShouldNotContain("root:");
     }
+
+    /// <summary>The directory as one text, so that its approved form is one file that can be read.</summary>
+    private static string Allure(string run) => string.Concat(Directory.GetFiles(Path.Combine(run, "allure-results")).Order(StringComparer.Ordinal)
+        .Select(f => $"=== {Path.GetFileName(f)}\n{File.ReadAllText(f)}"));
 
     private static Dictionary<string, string> Files(string path) =>
         Directory.GetFiles(path, "*", SearchOption.AllDirectories).Order().ToDictionary(f => f, f => Convert.ToHexString(File.ReadAllBytes(f)));

@@ -1,5 +1,6 @@
 using Validation.Harness;
 using Validation.Harness.Events;
+using Validation.Reports.Allure;
 using Validation.Reports.Html;
 using Validation.Reports.JUnit;
 using Validation.Reports.Markdown;
@@ -18,15 +19,19 @@ public static class ReportWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(runDirectory);
         var run = RunFold.Of(RunEvents.Read(runDirectory));
+        var allure = new AllureResults(runDirectory);
+        foreach (var scenario in run.Scenarios)
+            allure.Write(AllureRun.Of(run), scenario);
         WritePages(run, runDirectory);
         return run;
     }
 
-    /// <summary>Writes the reports that tell the whole run in one file each.</summary>
+    /// <summary>Writes the reports that tell the whole run in one file each, and what Allure has of the run as a whole.</summary>
     internal static void WritePages(RunModel run, string runDirectory)
     {
         AtomicFile.Write(Path.Combine(runDirectory, HtmlReport.FileName), HtmlReport.Write(run, new EvidenceFolder(runDirectory)));
         AtomicFile.Write(Path.Combine(runDirectory, MarkdownSummary.FileName), MarkdownSummary.Write(run));
         AtomicFile.Write(Path.Combine(runDirectory, JUnitReport.FileName), JUnitReport.Write(run));
+        new AllureResults(runDirectory).Write(run);
     }
 }

@@ -25,15 +25,16 @@ internal static class EnvelopeBar
         var kept = Limits.Of(figure).Kept;
         var from = figure.AtLeast is { } least ? At(least) : 0;
         var to = figure.AtMost is { } most ? At(most) : Width;
-        page.Add($"<svg class=\"envelope\" viewBox=\"-4 0 208 18\" role=\"img\" aria-label=\"{Label(figure, kept)}\">");
+        page.Add($"<svg class=\"envelope\" viewBox=\"-6 0 212 18\" role=\"img\" aria-label=\"{Label(figure, kept)}\">");
         page.Add($"<rect class=\"scale\" x=\"0\" y=\"6\" width=\"{Width}\" height=\"6\" rx=\"3\"/>");
+        // Exactly one value allowed is a band without width: its limits alone show it.
         if (to > from)
             page.Add($"<rect class=\"allowed\" x=\"{from}\" y=\"6\" width=\"{to - from}\" height=\"6\" rx=\"3\"/>");
         if (figure.AtLeast is not null)
             page.Add($"<rect class=\"limit\" x=\"{from - 1}\" y=\"2\" width=\"2\" height=\"14\"/>");
         if (figure.AtMost is not null)
             page.Add($"<rect class=\"limit\" x=\"{to - 1}\" y=\"2\" width=\"2\" height=\"14\"/>");
-        page.Add($"<circle class=\"{(kept ? "kept" : "missed")}\" cx=\"{At(figure.Value)}\" cy=\"9\" r=\"4\"/>");
+        page.Add($"<circle class=\"{(kept ? "kept" : "missed")}\" cx=\"{At(figure.Value)}\" cy=\"9\" r=\"5\"/>");
         page.Markup("</svg>");
     }
 

@@ -35,14 +35,13 @@ internal static class ScenariosHtml
     private static void Scenario(Page page, ScenarioModel scenario, int number, PieceWriter pieces, bool brief)
     {
         var status = Words.Status(scenario.Status);
-        var open = scenario.Status is not (Status.Passed or Status.Skipped) ? " open=\"\"" : "";
         if (brief)
             page.Add($"<div class=\"scenario {status}\" id=\"scenario-{number}\"><div class=\"summary\">");
-        else if (open.Length > 0)
+        else if (Reasons.NeedsALook(scenario))
             page.Add($"<details class=\"scenario {status}\" id=\"scenario-{number}\" open=\"\"><summary>");
         else
             page.Add($"<details class=\"scenario {status}\" id=\"scenario-{number}\"><summary>");
-        page.Add($"<span class=\"status {status}\">{status}</span> <span class=\"title\">{scenario.Title}</span> <span class=\"took\">{Words.Seconds(scenario.Seconds)}</span>");
+        page.Add($"<span class=\"status {status}\">{status}</span> <span class=\"title\">{scenario.Title}</span> <span class=\"took\">{Said(scenario)}{Words.Seconds(scenario.Seconds)}</span>");
         if (brief)
         {
             page.Markup("</div></div>");
@@ -56,6 +55,12 @@ internal static class ScenariosHtml
         page.Markup("</p>");
         Body(page, scenario, pieces);
         page.Markup("</details>");
+    }
+
+    private static string Said(ScenarioModel scenario)
+    {
+        var claims = scenario.Verdicts.Count();
+        return claims == 0 ? "" : $"{Words.Count(claims, "claim")} · ";
     }
 
     private static void Body(Page page, ScenarioModel scenario, PieceWriter pieces)

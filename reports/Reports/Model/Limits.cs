@@ -13,6 +13,7 @@ internal sealed record Limits(bool Kept, string Demanded)
         var kept = (figure.AtLeast is not { } least || figure.Value >= least) && (figure.AtMost is not { } most || figure.Value <= most);
         var demanded = (figure.AtLeast, figure.AtMost) switch
         {
+            ({ } low, { } high) when low.Equals(high) => $"exactly {Words.Figure(low, figure.Unit)}",
             ({ } low, { } high) => $"{Words.Figure(low, figure.Unit)} to {Words.Figure(high, figure.Unit)}",
             ({ } low, null) => $"at least {Words.Figure(low, figure.Unit)}",
             (null, { } high) => $"at most {Words.Figure(high, figure.Unit)}",

@@ -59,9 +59,9 @@ public sealed class RunFold
     /// <summary>The model of what was added so far.</summary>
     public RunModel ToModel()
     {
+        ImmutableArray<ScenarioModel> scenarios = [.. _order.Select(s => s.ToModel())];
         ImmutableArray<ComponentModel> components =
             [.. _components.OrderBy(c => c.Value.Order).Select(c => new ComponentModel(c.Key, c.Value.Starts, c.Value.Slowest))];
-        ImmutableArray<ScenarioModel> scenarios = [.. _order.Select(s => s.ToModel())];
         var totals = Totals.Of(scenarios);
         return new RunModel
         {
@@ -85,7 +85,10 @@ public sealed class RunFold
     }
 
     /// <summary>The model of one scenario as it is now.</summary>
-    internal ScenarioModel ScenarioNow(string id) => _scenarios[id].ToModel();
+    internal ScenarioModel ScenarioNow(string? id) => _scenarios[id ?? ""].ToModel();
+
+    /// <summary>The stream's first line, once it was added.</summary>
+    internal RunStarted? Started => _started;
 
     private void Start(RunStarted started)
     {

@@ -27,7 +27,7 @@ internal static class Reasons
     }
 
     /// <summary>The first of the lines.</summary>
-    public static string First(ScenarioModel scenario) => Lines(scenario).FirstOrDefault() ?? $"the scenario {Words.Status(scenario.Status)} without a message";
+    public static string First(ScenarioModel scenario) => Lines(scenario).FirstOrDefault() ?? $"The scenario {Words.Status(scenario.Status)} without a message";
 
     /// <summary>Each claim that does not hold with its first ten findings and their count, then the message and stack.</summary>
     public static string Whole(ScenarioModel scenario)
@@ -69,6 +69,6 @@ internal static class Reasons
     }
 
     private static string Unfinished(ScenarioModel scenario) => scenario.Steps.IsEmpty
-        ? "it had begun when the run ended; none of its steps had ended"
-        : $"it was under way when the run ended; the last step that ended: {Clean.Line(scenario.Steps[^1].Finished.Keyword)} {Clean.Line(scenario.Steps[^1].Finished.Text, Longest)}";
+        ? "It had begun when the run ended; none of its steps had ended."
+        : $"It was under way when the run ended; the last step that ended: {Clean.Line(scenario.Steps[^1].Finished.Keyword)} {Clean.Line(scenario.Steps[^1].Finished.Text, Longest)}";
 }
