@@ -30,6 +30,6 @@ internal static class FeatureRun
         foreach (var line in ConsoleSummary.Lines(model, run.Directory))
             progress.Say(line);
         stop.ThrowIfCancellationRequested();
-        return model.Verdict == Outcome.Holds ? ExitCodes.Holds : ExitCodes.Violated;
+        return model.Verdict.ExitCode;
     }
 }

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Validation.Contract;
 using Validation.Environments.Embedded;
 using Validation.Environments.Embedded.Programs;
 using Validation.Harness;
 using Validation.Harness.Events;
 using Validation.Reports;
-using Validation.Simulators.Receivers;
+using Validation.Simulators.Receivers.Sinks;
+using Validation.Simulators.Receivers.Webhook;
 
 namespace Validation.Steps.Run;
 
@@ -17,6 +19,7 @@ public sealed class ValidationRun : IAsyncDisposable
     private readonly List<IAsyncDisposable> _owned = [];
     private readonly CancellationToken _stop;
     private readonly long _start;
+    private ProgressiveReports? _reports;
     private int _scenarios;
     private int _disposed;
 
@@ -49,13 +52,13 @@ public sealed class ValidationRun : IAsyncDisposable
     public string Directory => Log.Directory;
 
     /// <summary>What the documentation promises.</summary>
-    public ContractFiles Contract { get; private init; } = null!;
+    public ContractFiles Contract { get; private set; } = null!;
 
     /// <summary>The stack, up and ready.</summary>
     public ITestbed Bed { get; private set; } = null!;
 
     /// <summary>The channel that Alertmanager tells.</summary>
-    public WebhookReceiver Webhook { get; private set; } = null!;
+    public Receiver<WebhookPayload> Webhook { get; private set; } = null!;
 
     /// <summary>The compute hosts.</summary>
     public ComputeHostPool Hosts { get; private set; } = null!;
@@ -88,7 +91,8 @@ public sealed class ValidationRun : IAsyncDisposable
         var run = new ValidationRun(settings, identity, EventLog.Create(Path.Combine(artifacts, identity.Id), clock), clock, stop);
         try
         {
-            run._owned.Add(new ProgressiveReports(run.Log));
+            run._reports = ProgressiveReports.Attach(run.Log, clock);
+            run.Contract = ContractFiles.Load();
             run.Log.Write(new RunStarted(run.Log.Now, 1, identity.Id, identity.Seed.ToString(), settings.Environment, Version, Machine()));
             await run.StartStackAsync(progress);
             s_current = run;
@@ -113,28 +117,27 @@ public sealed class ValidationRun : IAsyncDisposable
                 Log.Write(null, evidence);
         }
 
-        var reports = _owned[0];
-        foreach (var owned in Enumerable.Reverse(_owned.Skip(1)))
+        foreach (var owned in Enumerable.Reverse(_owned))
             await owned.DisposeAsync();
         Log.Write(new RunFinished(Log.Now, Clock.GetElapsedTime(_start).TotalSeconds));
-        await reports.DisposeAsync();
+        _reports?.Dispose();
         Log.Dispose();
     }
 
     private async Task StartStackAsync(Action<string> progress)
     {
-        Webhook = await WebhookReceiver.StartAsync(Path.Combine(Directory, "ledgers", "webhook.ndjson"), Clock);
+        using var deadline = In(Settings.StartLimit);
+        Webhook = await WebhookReceiver.StartAsync(Path.Combine(Directory, "ledgers", "webhook.ndjson"), deadline);
         _owned.Add(Webhook);
         Hosts = await ComputeHostPool.StartAsync(4, Identity, Directory, Clock);
         _owned.Add(Hosts);
-        Plan = StackPlan.Of(Settings, Webhook.Address, Hosts.Hosts);
+        Plan = StackPlan.Of(Settings, Webhook.Hook("channel").Address, Hosts.Hosts);
         var environment = new EmbeddedEnvironment(new EmbeddedOptions(Identity, Directory, Clock) { Programs = Programs(Settings, progress) });
         _owned.Add(environment);
-        using var deadline = In(Settings.StartLimit);
         Bed = await environment.StartAsync(Plan.Spec, deadline);
         _owned.Add(Bed);
         foreach (var component in Bed.Components)
-            Log.Write(new ComponentReady(Log.Now, component.Origin, 0));
+            Log.Write(new ComponentReady(Log.Now, component.Origin, component is EmbeddedComponent { StartDuration: var took } ? took.TotalSeconds : 0));
         foreach (var host in Hosts.Hosts)
             Log.Write(new ComponentReady(Log.Now, host.Origin, 0));
     }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
-using Spectre.Console;
-using Validation.Environments.Embedded;
+using Validation.Environments.Embedded.Programs;
+using Validation.Harness;
+using Validation.Steps.Run;
 
 namespace Validation.Cli.Commands;
 
@@ -16,14 +18,18 @@ internal static class ComponentsCommand
         command.SetAction((parsed, cancel) => Guard.RunAsync(
             async stop =>
             {
-                var found = RunSettingsFile.Read(parsed.GetValue(settings)?.FullName, parsed.GetValue(set) ?? []);
-                var table = new Table().AddColumns("component", "version", "origin", "path");
-                foreach (var row in await ComponentInventory.ListAsync(found, parsed.GetValue(fetch), stop))
-                    table.AddRow(row.Select(Markup.Escape).ToArray());
-                AnsiConsole.Write(table);
-                return ExitCodes.Holds;
+                var options = ValidationRun.Programs(RunSettingsFile.Read(parsed.GetValue(settings)?.FullName, parsed.GetValue(set) ?? []), Console.Error.WriteLine);
+                using var deadline = Deadline.In(TimeSpan.FromMinutes(10), TimeProvider.System, stop);
+                return Tell(await ComponentInventory.ListAsync(options, parsed.GetValue(fetch), deadline));
             },
             cancel));
         return command;
+    }
+
+    private static int Tell(ImmutableArray<InventoryRow> rows)
+    {
+        foreach (var row in rows)
+            Console.WriteLine(row.Missing is null ? $"{row.Program,-18} {row.Version,-14} {row.Source}\n{"",-18} {row.Path}" : $"{row.Program,-18} missing: {row.Missing}");
+        return rows.All(r => r.Missing is null) ? ExitCodes.Holds : ExitCodes.Violated;
     }
 }

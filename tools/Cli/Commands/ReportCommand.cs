@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Validation.Harness;
 using Validation.Reports;
 
 namespace Validation.Cli.Commands;
@@ -18,7 +17,7 @@ internal static class ReportCommand
                 var model = ReportWriter.WriteAll(path);
                 foreach (var line in ConsoleSummary.Lines(model, path))
                     Console.WriteLine(line);
-                return Task.FromResult(model.Verdict == Outcome.Holds ? ExitCodes.Holds : ExitCodes.Violated);
+                return Task.FromResult(model.Verdict.ExitCode);
             },
             cancel));
         return command;

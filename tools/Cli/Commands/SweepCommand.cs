@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
-using Validation.Environments.Embedded;
+using Validation.Environments.Embedded.Processes;
+using Validation.Environments.Embedded.Programs;
+using Validation.Harness;
 using Validation.Steps.Run;
 
 namespace Validation.Cli.Commands;
@@ -13,16 +16,21 @@ internal static class SweepCommand
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "The component cache; the user's cache folder by default." };
         var command = new Command("sweep", "Remove processes and scratch directories that a killed run left; reports and ledgers stay.") { artifacts, cache };
         command.SetAction((parsed, cancel) => Guard.RunAsync(
-            stop =>
+            async stop =>
             {
+                using var deadline = Deadline.In(TimeSpan.FromMinutes(1), TimeProvider.System, stop);
                 var runs = parsed.GetValue(artifacts)?.FullName ?? ValidationRun.DefaultArtifacts;
-                var removed = Sweep.Run(runs, parsed.GetValue(cache)?.FullName, TimeProvider.System);
-                foreach (var line in removed)
-                    Console.WriteLine($"removed {line}");
-                Console.WriteLine(removed.IsEmpty ? "Nothing was left behind." : $"{removed.Length} things removed; reports and ledgers are kept.");
-                return Task.FromResult(ExitCodes.Holds);
+                return Tell(await Sweep.RunAsync(runs, parsed.GetValue(cache)?.FullName ?? ProgramCache.Default, deadline));
             },
             cancel));
         return command;
+    }
+
+    private static int Tell(ImmutableArray<Swept> swept)
+    {
+        foreach (var thing in swept)
+            Console.WriteLine(thing.Problem is null ? $"removed {thing.Kind} {thing.What}" : $"could not remove {thing.Kind} {thing.What}: {thing.Problem}");
+        Console.WriteLine(swept.IsEmpty ? "Nothing was left behind." : "Ledgers, events, reports and logs are kept.");
+        return swept.All(s => s.Problem is null) ? ExitCodes.Holds : ExitCodes.Violated;
     }
 }
