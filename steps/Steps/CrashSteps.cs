@@ -39,7 +39,7 @@ public sealed class CrashSteps(Lent lent, Stack stack, Claims claims, Channel ch
     [Then("the alert {string} fires for that domain inside its envelope")]
     public async Task Fires(string alert)
     {
-        alert.ShouldBe(Alert(false).Name);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(alert, Alert(false).Name);
         await claims.ComesToHoldAsync(d => ReachesAsync(AlertStage.Pending, Envelope.Pending, d), Run.Until(Envelope.Firing.Latest) + Run.Patience);
         await claims.ComesToHoldAsync(d => ReachesAsync(AlertStage.Firing, Envelope.Firing, d), Run.Until(Envelope.Firing.Latest) + Run.Patience);
     }

@@ -16,7 +16,6 @@ public sealed class PromiseSteps(PrometheusReadings prometheus, Claims claims)
     [Then("the running Prometheus has {string} set to {string} as promised by {word}")]
     public async Task IsAsPromised(string setting, string value, string promise)
     {
-        Run.Contract.Promise(promise);
         using var deadline = Run.In(Run.Patience);
         var kind = value is "true" or "false" ? SettingKind.Switch : value.EndsWith('d') ? SettingKind.Duration : SettingKind.Text;
         claims.Demand(SettingsAreAsPromised.Check("Prometheus", [new PromisedSetting(promise, setting, value, kind)], await prometheus.SettingsAsync(deadline)));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EventLog = Validation.Harness.Events.EventLog;
 using NUnit.Framework;
 using Reqnroll;
 using Validation.Harness.Events;
@@ -21,7 +22,7 @@ public sealed class ScenarioHooks(ScenarioContext scenario, FeatureContext featu
     {
         scenario.Identify(ValidationRun.Current.NextScenario());
         var (file, line) = Source.Of(scenario);
-        Log.Write(new ScenarioStarted(Log.Now, scenario.Id(), feature.FeatureInfo.Title, Title, file, line,
+        Log.Write(new ScenarioStarted(Log.Now, scenario.Id(), feature.FeatureInfo.Title, Source.Title(scenario), file, line,
             [.. scenario.ScenarioInfo.CombinedTags], feature.FeatureInfo.Description ?? ""));
     }
 
@@ -33,20 +34,20 @@ public sealed class ScenarioHooks(ScenarioContext scenario, FeatureContext featu
     {
         var step = scenario.StepContext.StepInfo;
         var failure = scenario.TestError;
-        Log.Write(new StepFinished(Log.Now, scenario.Id(), step.StepDefinitionType.ToString(), step.Text, Source.StepLine(scenario),
+        var (keyword, line) = Source.Step(scenario);
+        Log.Write(new StepFinished(Log.Now, scenario.Id(), keyword, step.Text, line,
             StatusOf(failure), _step.Elapsed.TotalSeconds, failure?.Message, step.Table?.ToString() ?? step.MultilineText));
     }
 
     [AfterScenario(Order = int.MaxValue)]
     public void End()
     {
+        foreach (var (keyword, text, line, argument) in Source.NotBegun(scenario))
+            Log.Write(new StepFinished(Log.Now, scenario.Id(), keyword, text, line, Status.Skipped, 0, null, argument));
         var failure = scenario.TestError;
         Log.Write(new ScenarioFinished(Log.Now, scenario.Id(), StatusOf(failure), _scenario.Elapsed.TotalSeconds,
             failure is ClaimException or IgnoreException ? failure.Message : failure?.ToString()));
     }
-
-    // The title of an outline is the same for all its cases: the test's own name has the arguments.
-    private string Title => scenario.ScenarioInfo.Arguments is { Count: > 0 } ? TestContext.CurrentContext.Test.Name : scenario.ScenarioInfo.Title;
 
     private static Status StatusOf(Exception? failure) => failure switch
     {

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Validation.Contract;
 using Validation.Environments.Embedded;
 using Validation.Environments.Embedded.Programs;
 using Validation.Harness;
 using Validation.Harness.Events;
 using Validation.Reports;
-using Validation.Simulators.Receivers.Sinks;
+using Validation.Simulators.Receivers;
 using Validation.Simulators.Receivers.Webhook;
 
 namespace Validation.Steps.Run;
@@ -51,9 +50,6 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>Folder of this run.</summary>
     public string Directory => Log.Directory;
 
-    /// <summary>What the documentation promises.</summary>
-    public ContractFiles Contract { get; private set; } = null!;
-
     /// <summary>The stack, up and ready.</summary>
     public ITestbed Bed { get; private set; } = null!;
 
@@ -92,7 +88,6 @@ public sealed class ValidationRun : IAsyncDisposable
         try
         {
             run._reports = ProgressiveReports.Attach(run.Log, clock);
-            run.Contract = ContractFiles.Load();
             run.Log.Write(new RunStarted(run.Log.Now, 1, identity.Id, identity.Seed.ToString(), settings.Environment, Version, Machine()));
             await run.StartStackAsync(progress);
             s_current = run;
