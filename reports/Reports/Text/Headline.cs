@@ -41,6 +41,7 @@ internal static class Headline
     /// <summary>What is missing because the run was cut short; null when it was not.</summary>
     public static string? CutShort(RunModel run) => run.Finished
         ? null
+        : run.LastEventAt is null ? "This run did not finish: it recorded nothing."
         : $"This run did not finish. The last thing it recorded was at {Words.Utc(run.LastEventAt)}; what would have come after is not here.";
 
     private static string Sentence(IReadOnlyList<string> clauses)
