@@ -20,8 +20,10 @@ internal static class Headline
         var totals = run.Totals;
         if (!run.Verdict.Reasons.IsEmpty)
             return Sentence(run.Verdict.Reasons) + (totals.Passed > 0 ? $" {Words.Count(totals.Passed, "scenario")} passed." : "");
-        return $"{(totals.Ran == 1 ? "The one scenario that ran" : $"All {Words.Number(totals.Ran)} scenarios that ran")} passed: "
-            + $"{Words.Count(totals.Held, "claim holds", "claims hold")}.";
+        var ran = totals.Ran == 1 ? "The one scenario that ran passed" : $"All {Words.Number(totals.Ran)} scenarios that ran passed";
+        var claims = totals.Held == 0 ? ", but no claim was put to the stack." : $": {Words.Count(totals.Held, "claim holds", "claims hold")}.";
+        var skipped = totals.Skipped == 0 ? "" : $" {Words.Count(totals.Skipped, "scenario was", "scenarios were")} not run.";
+        return ran + claims + skipped;
     }
 
     /// <summary>What the kind of run means for a release.</summary>
