@@ -94,7 +94,7 @@ public class The_reports
 
     /// <summary>The directory as one text, so that its approved form is one file that can be read.</summary>
     private static string Allure(string run) => string.Concat(Directory.GetFiles(Path.Combine(run, "allure-results")).Order(StringComparer.Ordinal)
-        .Select(f => $"=== {Path.GetFileName(f)}\n{File.ReadAllText(f)}"));
+        .Select(f => $"=== {Path.GetFileName(f)}\n{File.ReadAllText(f)}\n"));
 
     private static Dictionary<string, string> Files(string path) =>
         Directory.GetFiles(path, "*", SearchOption.AllDirectories).Order().ToDictionary(f => f, f => Convert.ToHexString(File.ReadAllBytes(f)));

@@ -5,8 +5,8 @@ namespace Validation.Reports;
 
 /// <summary>
 /// Keeps the reports of a run readable while it goes on: after each scenario its Allure result is written, and with each verdict,
-/// scenario or part the pages are written again, as long as all of that took at most a twentieth of the run's time so far (what the
-/// next time costs is reckoned from the last). A run that is killed leaves reports that say so.
+/// scenario or part the pages are written again, as long as that takes at most a twentieth of the run's time so far (the next time
+/// is reckoned to cost what the last did). A run that is killed leaves reports that say so.
 /// </summary>
 public sealed class ProgressiveReports : IDisposable
 {
@@ -22,8 +22,7 @@ public sealed class ProgressiveReports : IDisposable
     private readonly Dictionary<string, ScenarioModel> _written = [];
     private readonly long _start;
     private double _spent;
-    private double _costOfOneEvent;
-    private long _events;
+    private double _last;
     private bool _ended;
 
     internal ProgressiveReports(EventLog log, TimeProvider clock, Action<RunModel> writePages)
@@ -71,7 +70,6 @@ public sealed class ProgressiveReports : IDisposable
         lock (_gate)
         {
             _fold.Add(happened);
-            _events++;
             if (happened is RunFinished)
                 End();
             else if (Failure is null && happened is RunStarted or ComponentReady or ScenarioStarted or VerdictReached or ScenarioFinished)
@@ -86,7 +84,7 @@ public sealed class ProgressiveReports : IDisposable
         {
             if (ended is not null)
                 WriteScenario(_fold.ScenarioNow(ended.Scenario), AllureRun.Of(_fold.Started));
-            if (_events * _costOfOneEvent <= (Share * _clock.GetElapsedTime(_start).TotalSeconds) - _spent)
+            if (_spent + _last <= Share * _clock.GetElapsedTime(_start).TotalSeconds)
                 WritePages();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -99,9 +97,8 @@ public sealed class ProgressiveReports : IDisposable
     {
         var before = _clock.GetTimestamp();
         _writePages(_fold.ToModel());
-        var cost = _clock.GetElapsedTime(before).TotalSeconds;
-        _spent += cost;
-        _costOfOneEvent = cost / _events;
+        _last = _clock.GetElapsedTime(before).TotalSeconds;
+        _spent += _last;
     }
 
     /// <summary>What changed after a scenario's end (evidence of a clean-up), and what did not end, is written now.</summary>

@@ -36,7 +36,7 @@ internal static class AllureRunFiles
         BuildOrder = (run.StartedAt ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds(),
     });
 
-    /// <summary>The kinds of what can go wrong; the first match wins.</summary>
+    /// <summary>The kinds of what can go wrong; the first match wins. Allure 3 takes them from its own configuration instead.</summary>
     public static string Categories() => AllureJson.Write(ImmutableArray.Create<object>(
         new { Name = "Claims that are violated", MatchedStatuses = new[] { "failed" }, MessageRegex = "(?s)^violated.*" },
         new { Name = "Claims that could not be answered", MatchedStatuses = new[] { "failed" }, MessageRegex = "(?s)^unknown.*" },

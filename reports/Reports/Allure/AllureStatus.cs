@@ -32,9 +32,9 @@ internal static class AllureStatus
     {
         Status.Passed => null,
         Status.Skipped => new AllureDetails(Skips.Reason(scenario), null),
-        Status.Failed => new AllureDetails($"{Words.Outcome(scenario.Outcome)}: {Text(scenario)}", Trace(scenario.Error)),
-        Status.Broken => new AllureDetails(Text(scenario), Trace(scenario.Error)),
-        _ => new AllureDetails($"did not finish: {Text(scenario)}", null),
+        Status.Failed => new AllureDetails(Claims(scenario) ?? $"{Words.Outcome(scenario.Outcome)}: {Reasons.First(scenario)}", Trace(scenario.Error)),
+        Status.Broken => new AllureDetails(Claims(scenario) ?? Reasons.First(scenario), Trace(scenario.Error)),
+        _ => new AllureDetails($"did not finish: {Claims(scenario) ?? Reasons.First(scenario)}", null),
     };
 
     public static AllureDetails? Details(VerdictReached verdict) =>
@@ -43,11 +43,8 @@ internal static class AllureStatus
     public static AllureDetails? Details(StepFinished step) =>
         string.IsNullOrWhiteSpace(step.Error) ? null : new AllureDetails(Clean.Line(step.Error.Trim().Split('\n', 2)[0], 500), Trace(step.Error));
 
-    private static string Text(ScenarioModel scenario)
-    {
-        var claims = scenario.Verdicts.Where(v => v.Outcome != Outcome.Holds).Select(Reasons.Describe).ToList();
-        return Clean.Text(claims.Count > 0 ? string.Join('\n', claims) : Reasons.First(scenario));
-    }
+    private static string? Claims(ScenarioModel scenario) =>
+        Reasons.Open(scenario).Any() ? Clean.Text(string.Join('\n', Reasons.Open(scenario).Select(Reasons.Describe))) : null;
 
     private static string? Trace(string? error) => string.IsNullOrWhiteSpace(error) ? null : Clean.Text(error.Trim());
 }

@@ -30,7 +30,7 @@ internal static class AttentionHtml
         page.Add($"<p class=\"where\"><code>{scenario.Place}</code></p>");
         foreach (var reason in Reasons.Lines(scenario))
             page.Add($"<p>{reason}</p>");
-        if (scenario.Verdicts.SelectMany(v => v.Findings).FirstOrDefault() is { } first)
+        if (Reasons.Open(scenario).SelectMany(v => v.Findings).FirstOrDefault() is { } first)
             page.Add($"<p class=\"first\">{Clean.Line(Reasons.Describe(first), 300)}</p>");
         page.Markup("</div></li>");
     }

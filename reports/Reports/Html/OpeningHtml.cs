@@ -45,7 +45,7 @@ internal static class OpeningHtml
     {
         var text = totals.Claims == 0
             ? "No claim was put to the stack."
-            : $"{Words.Count(totals.Claims, "claim")} put to the stack: {Words.Number(totals.Held)} hold, {Words.Number(totals.Violated)} violated, "
+            : $"{Words.Count(totals.Claims, "claim")} put to the stack: {Words.Count(totals.Held, "holds", "hold")}, {Words.Number(totals.Violated)} violated, "
                 + $"{Words.Number(totals.Unknown)} unknown; {Words.Count(totals.Findings, "finding")}.";
         return totals.WithoutClaim == 0 ? text
             : $"{text} {Words.Count(totals.WithoutClaim, "passed scenario")} made no claim.";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Validation.Harness;
 using Validation.Harness.Events;
 
 namespace Validation.Reports.Html;
@@ -51,11 +52,18 @@ internal sealed class PieceWriter(Page page, IEvidenceText evidence)
 
     private void Findings(VerdictReached verdict)
     {
+        ImmutableArray<Finding> shown = [.. verdict.Findings.Take(MostFindings)];
+        var keyed = shown.Any(f => !string.IsNullOrEmpty(f.Key));
         page.Markup("<table class=\"findings stack\">");
-        page.Markup("<thead><tr><th>Finding</th><th>Item</th><th>Expected</th><th>Got</th></tr></thead><tbody>");
-        foreach (var finding in verdict.Findings.Take(MostFindings))
+        if (keyed)
+            page.Markup("<thead><tr><th>Finding</th><th>Item</th><th>Expected</th><th>Got</th></tr></thead><tbody>");
+        else
+            page.Markup("<thead><tr><th>Finding</th><th>Expected</th><th>Got</th></tr></thead><tbody>");
+        foreach (var finding in shown)
         {
-            page.Add($"<tr><th scope=\"row\">{finding.Rule}</th><td data-label=\"Item\"><code>{finding.Key}</code></td>");
+            page.Add($"<tr><th scope=\"row\">{finding.Rule}</th>");
+            if (keyed)
+                page.Add($"<td data-label=\"Item\"><code>{finding.Key}</code></td>");
             page.Add($"<td data-label=\"Expected\">{finding.Expected}</td><td data-label=\"Got\">{finding.Actual}</td></tr>");
         }
 

@@ -5,6 +5,8 @@ namespace Validation.Reports.Html;
 /// <summary>All scenarios by feature, those that did not pass open.</summary>
 internal static class ScenariosHtml
 {
+    private const int MostClaims = 5;
+
     public static void Write(Page page, RunModel run, PieceWriter pieces)
     {
         if (run.Scenarios.IsEmpty)
@@ -41,13 +43,15 @@ internal static class ScenariosHtml
             page.Add($"<details class=\"scenario {status}\" id=\"scenario-{number}\" open=\"\"><summary>");
         else
             page.Add($"<details class=\"scenario {status}\" id=\"scenario-{number}\"><summary>");
-        page.Add($"<span class=\"status {status}\">{status}</span> <span class=\"title\">{scenario.Title}</span> <span class=\"took\">{Said(scenario)}{Words.Seconds(scenario.Seconds)}</span>");
+        page.Add($"<span class=\"status {status}\">{status}</span> <span class=\"title\">{scenario.Title}</span> <span class=\"took\">{Took(scenario)}</span>");
         if (brief)
         {
             page.Markup("</div></div>");
             return;
         }
 
+        if (scenario.Status == Status.Passed)
+            Proven(page, scenario);
         page.Markup("</summary>");
         page.Add($"<p class=\"where\"><code>{scenario.Place}</code>");
         foreach (var tag in scenario.Tags)
@@ -57,10 +61,23 @@ internal static class ScenariosHtml
         page.Markup("</details>");
     }
 
-    private static string Said(ScenarioModel scenario)
+    private static string Took(ScenarioModel scenario)
     {
         var claims = scenario.Verdicts.Count();
-        return claims == 0 ? "" : $"{Words.Count(claims, "claim")} · ";
+        return scenario.Status == Status.Skipped ? ""
+            : $"{(claims == 0 ? "" : $"{Words.Count(claims, "claim")} · ")}{Words.Seconds(scenario.Seconds)}";
+    }
+
+    /// <summary>The claims that hold stand in the folded line too: they are what the run is for.</summary>
+    private static void Proven(Page page, ScenarioModel scenario)
+    {
+        page.Markup("<span class=\"proven\">");
+        foreach (var verdict in scenario.Verdicts.Take(MostClaims))
+            page.Add($"<span>{verdict.Claim}</span>");
+        var more = scenario.Verdicts.Count() - MostClaims;
+        if (more > 0)
+            page.Add($"<span>and {Words.Count(more, "more claim")}</span>");
+        page.Markup("</span>");
     }
 
     private static void Body(Page page, ScenarioModel scenario, PieceWriter pieces)

@@ -33,7 +33,7 @@ public static class JUnitReport
             xml.WriteStartDocument();
             xml.WriteStartElement("testsuites");
             Attribute(xml, "name", Headline.FirstLine(run));
-            Counts(xml, run.Totals);
+            Counts(xml, run.Totals, run.Finished ? 0 : 1);
             Attribute(xml, "time", Time(run.Seconds));
             Attribute(xml, "timestamp", Timestamp(run.StartedAt));
             JUnitProperties.Write(xml, run);

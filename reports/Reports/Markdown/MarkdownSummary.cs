@@ -1,5 +1,4 @@
 using System.Text;
-using Validation.Harness;
 using Validation.Harness.Events;
 
 namespace Validation.Reports.Markdown;
@@ -73,7 +72,7 @@ public static class MarkdownSummary
         text.Append($"- **{Words.Status(scenario.Status)}** {MarkdownText.Escape(scenario.Title)} {MarkdownText.Code(scenario.Place)}\n");
         foreach (var line in Reasons.Lines(scenario))
             text.Append($"  - {MarkdownText.Escape(line, 300)}\n");
-        foreach (var verdict in scenario.Verdicts.Where(v => v.Outcome != Outcome.Holds))
+        foreach (var verdict in Reasons.Open(scenario))
         {
             foreach (var finding in verdict.Findings.Take(MostFindings))
                 text.Append($"    - {MarkdownText.Escape(Reasons.Describe(finding), 300)}\n");

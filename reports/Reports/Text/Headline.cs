@@ -20,8 +20,10 @@ internal static class Headline
         var totals = run.Totals;
         if (!run.Verdict.Reasons.IsEmpty)
             return Sentence(run.Verdict.Reasons) + (totals.Passed > 0 ? $" {Words.Count(totals.Passed, "scenario")} passed." : "");
-        return $"{(totals.Ran == 1 ? "The one scenario that ran" : $"All {Words.Number(totals.Ran)} scenarios that ran")} passed: "
-            + $"{Words.Count(totals.Held, "claim holds", "claims hold")}.";
+        var ran = totals.Ran == 1 ? "The one scenario that ran passed" : $"All {Words.Number(totals.Ran)} scenarios that ran passed";
+        var claims = totals.Held == 0 ? ", but no claim was put to the stack." : $": {Words.Count(totals.Held, "claim holds", "claims hold")}.";
+        var skipped = totals.Skipped == 0 ? "" : $" {Words.Count(totals.Skipped, "scenario was", "scenarios were")} not run.";
+        return ran + claims + skipped;
     }
 
     /// <summary>What the kind of run means for a release.</summary>
@@ -41,6 +43,7 @@ internal static class Headline
     /// <summary>What is missing because the run was cut short; null when it was not.</summary>
     public static string? CutShort(RunModel run) => run.Finished
         ? null
+        : run.LastEventAt is null ? "This run did not finish: it recorded nothing."
         : $"This run did not finish. The last thing it recorded was at {Words.Utc(run.LastEventAt)}; what would have come after is not here.";
 
     private static string Sentence(IReadOnlyList<string> clauses)

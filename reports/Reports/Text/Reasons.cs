@@ -43,7 +43,7 @@ internal static class Reasons
     /// <summary>A verdict with its first ten findings whole, then how many more there are.</summary>
     public static string Describe(VerdictReached verdict)
     {
-        var lines = new List<string> { $"{verdict.Claim}: {Words.Outcome(verdict.Outcome)}" };
+        var lines = new List<string> { $"{Words.Outcome(verdict.Outcome)}: {Clean.Line(verdict.Claim)}" };
         lines.AddRange(verdict.Findings.Take(MostFindings).Select(f => "  " + Describe(f)));
         if (verdict.FindingCount > MostFindings)
             lines.Add($"  and {Words.Count(verdict.FindingCount - MostFindings, "more finding")}");
@@ -60,7 +60,9 @@ internal static class Reasons
             + (limits.Demanded.Length == 0 ? "" : $" ({limits.Demanded}{(limits.Kept ? "" : ", outside")})");
     }
 
-    private static IEnumerable<VerdictReached> Open(ScenarioModel scenario) => scenario.Verdicts.Where(v => v.Outcome != Outcome.Holds);
+    /// <summary>The verdicts that do not hold, the worst first.</summary>
+    public static IEnumerable<VerdictReached> Open(ScenarioModel scenario) =>
+        scenario.Verdicts.Where(v => v.Outcome != Outcome.Holds).OrderByDescending(v => v.Outcome);
 
     private static string? Error(ScenarioModel scenario)
     {
