@@ -1,4 +1,4 @@
-@alerting @exclusive
+@alerting
 Feature: A crashed domain is told
   When a Nova domain crashes, its alert fires no earlier and no later than the configuration implies, and the channel is
   told once; when the domain is well again the channel is told that, once.

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Reqnroll;
 using Validation.Backends.Prometheus;
+using Validation.Backends.Pushgateway;
 using Validation.Checks;
 using Validation.Harness;
 using Validation.Steps.Run;
@@ -9,7 +11,7 @@ namespace Validation.Steps;
 
 /// <summary>Words about batch jobs and the Pushgateway.</summary>
 [Binding]
-public sealed class BatchJobSteps(Stack stack, Claims claims) : IDisposable
+public sealed class BatchJobSteps(StackClients stack, Claims claims) : IDisposable
 {
     private const string Metric = "validation_backup_bytes";
     private string _job = "";
@@ -47,7 +49,7 @@ public sealed class BatchJobSteps(Stack stack, Claims claims) : IDisposable
 
     private async Task<bool> PushAsync(double bytes, Deadline deadline)
     {
-        await stack.Pushgateway.ReplaceAsync(_job, Metric, bytes, deadline);
+        await stack.Pushgateway.ReplaceAsync(new GroupingKey(_job), string.Create(CultureInfo.InvariantCulture, $"# TYPE {Metric} gauge\n{Metric} {bytes:R}\n"), deadline);
         return true;
     }
 }

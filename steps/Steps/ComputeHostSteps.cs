@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using Reqnroll;
 using Validation.Backends.Prometheus;
 using Validation.Checks;
-using Validation.Harness;
 using Validation.Simulators.Cloud.Domains;
 using Validation.Steps.Expectations;
 using Validation.Steps.Run;
@@ -11,7 +11,7 @@ namespace Validation.Steps;
 
 /// <summary>Words about compute hosts and their domains.</summary>
 [Binding]
-public sealed class ComputeHostSteps(Lent lent, Stack stack, Claims claims)
+public sealed class ComputeHostSteps(Lent lent, StackClients stack, Claims claims)
 {
     private DateTimeOffset _before;
     private DateTimeOffset _movedAt;
@@ -64,6 +64,7 @@ public sealed class ComputeHostSteps(Lent lent, Stack stack, Claims claims)
         var (before, after) = (lent.Exporter.CpuTimeOf(domain, _before), lent.Exporter.CpuTimeOf(domain, lent.Host.Look().Now));
         using var deadline = Run.In(Run.Patience);
         var probe = new PrometheusRange(stack.Prometheus, after.Key, TimeSpan.FromMinutes(5));
-        claims.Demand(CounterGrowsBy.Check(after.Key, _movedAt - Run.Plan.ScrapeDuration, Run.Clock.GetUtcNow(), after.Value - before.Value, await probe.ReadAsync(deadline)));
+        ImmutableArray<CounterStep> steps = [new(lent.Since, before.Value), new(_movedAt, after.Value)];
+        claims.Demand(CounterMovesAsModelled.Check(after.Key, steps, Run.Plan.ScrapeDuration, await probe.ReadAsync(deadline)));
     }
 }

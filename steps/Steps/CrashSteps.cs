@@ -1,5 +1,4 @@
 using Reqnroll;
-using Validation.Backends.Prometheus;
 using Validation.Checks.Alerts;
 using Validation.Harness;
 using Validation.Simulators.Cloud.Domains;
@@ -10,7 +9,7 @@ namespace Validation.Steps;
 
 /// <summary>Words about a domain that crashes, and the alert that tells of it.</summary>
 [Binding]
-public sealed class CrashSteps(Lent lent, Stack stack, Claims claims, Channel channel)
+public sealed class CrashSteps(Lent lent, StackClients stack, Claims claims, Channel channel)
 {
     private DateTimeOffset _crashedAt;
     private DateTimeOffset _recoveredAt;

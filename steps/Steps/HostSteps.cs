@@ -17,14 +17,14 @@ public sealed class HostSteps(HostMetrics metrics, Claims claims)
     [Then("these stored host metrics equal the kernel's:")]
     public async Task AreEqual(DataTable table)
     {
-        foreach (var row in table.CreateSet<HostFigure>())
+        foreach (var row in HostFigure.All(table))
             await AgreesAsync(row, new Tolerance(0, 0));
     }
 
     [Then("these stored host gauges agree with the kernel:")]
     public async Task Agree(DataTable table)
     {
-        foreach (var row in table.CreateSet<HostFigure>())
+        foreach (var row in HostFigure.All(table))
             await AgreesAsync(row, new Tolerance(0, row.Share));
     }
 
@@ -35,7 +35,7 @@ public sealed class HostSteps(HostMetrics metrics, Claims claims)
         using var deadline = Run.In(Run.Plan.Scrape + Run.Patience);
         var scrape = await metrics.NextScrapeAsync(deadline);
         var after = KernelFigures.Read();
-        foreach (var row in table.CreateSet<HostFigure>())
+        foreach (var row in HostFigure.All(table))
             claims.Demand(ValuesLieBetween.Check(row.Metric, row.Metric, before.Values[row.Kernel], after.Values[row.Kernel], await metrics.SumAtAsync(row.Metric, scrape, deadline)));
     }
 
@@ -45,9 +45,10 @@ public sealed class HostSteps(HostMetrics metrics, Claims claims)
         return ValuesAgreeWithin.Check(row.Metric, tolerance, [new ExpectedSample(row.Metric, kernel)], await metrics.SumNowAsync(row.Metric, d));
     }, Run.Plan.Scrape + Run.Patience);
 
-    private sealed record HostFigure(string Metric, string Kernel, string? Tolerance = null)
+    private sealed record HostFigure(string Metric, string Kernel, double Share)
     {
-        /// <summary>The tolerance as a share: <c>10 %</c> is 0.1.</summary>
-        public double Share => double.Parse(Tolerance!.TrimEnd('%', ' '), CultureInfo.InvariantCulture) / 100;
+        /// <summary>The rows of a table; a tolerance of <c>10 %</c> is a share of 0.1.</summary>
+        public static IEnumerable<HostFigure> All(DataTable table) => table.Rows.Select(r => new HostFigure(r["metric"], r["kernel"],
+            r.TryGetValue("tolerance", out var text) ? double.Parse(text.TrimEnd('%', ' '), CultureInfo.InvariantCulture) / 100 : 0));
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Reqnroll;
 using Validation.Checks;
-using Validation.Harness;
 using Validation.Steps.Run;
 using Validation.Steps.Support;
 

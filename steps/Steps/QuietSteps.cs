@@ -9,12 +9,17 @@ namespace Validation.Steps;
 
 /// <summary>Words about what must not happen.</summary>
 [Binding]
-public sealed class QuietSteps(Stack stack, Claims claims, Channel channel)
+public sealed class QuietSteps(StackClients stack, Claims claims, Channel channel)
 {
     private readonly DateTimeOffset _since = ValidationRun.Current.Clock.GetUtcNow();
     private ImmutableArray<Reading<LabelSet>> _looks = [];
 
     private static ValidationRun Run => ValidationRun.Current;
+
+    // Prometheus discovers its Alertmanager up to five seconds after its start, and sends what fired before only after the resend delay.
+    [Given("the alert {string} has reached Alertmanager")]
+    public Task HasReachedAlertmanager(string alert) => claims.ComesToHoldAsync(async d =>
+        NothingFires.Check([await AlertReadings.ReadAsync(stack, AlertStage.Firing, d)], ["NovaDomainCrashed", "TargetDown"], [alert]), Run.Patience);
 
     [Then("no alert but {string} fires for the quiet window")]
     public Task NothingElseFires(string always) => claims.StaysAsync(d => LookAsync([], always, d), Run.Settings.QuietWindow);

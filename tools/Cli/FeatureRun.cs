@@ -1,5 +1,4 @@
 using NUnit.Framework.Api;
-using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using Validation.Harness;
 using Validation.Reports;
@@ -19,7 +18,7 @@ internal static class FeatureRun
         if (count == 0)
             throw new BadInputException("No scenario was selected", "--tag, --name", "at least one scenario", $"none with {selection}", "correct the selection, or leave it out to run all");
 
-        var progress = new Progress(count, Spectre.Console.AnsiConsole.Console);
+        var progress = new Progress(count);
         await using var run = await ValidationRun.OpenAsync(settings, progress.Say, stop);
         run.Log.Written += progress.Show;
         await using var stopping = stop.Register(() => runner.StopRun(force: false));

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Spectre.Console;
 using Validation.Harness.Events;
+using Status = Validation.Harness.Events.Status;
 
 namespace Validation.Cli;
 
 /// <summary>Shows a run while it goes on: a line for each scenario that ended, with what was wrong.</summary>
-internal sealed class Progress(int total, IAnsiConsole console)
+internal sealed class Progress(int total)
 {
+    private readonly IAnsiConsole _console = Wide();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ScenarioStarted> _running = [];
     private int _done;
@@ -16,7 +18,7 @@ internal sealed class Progress(int total, IAnsiConsole console)
     {
         lock (_gate)
         {
-            console.WriteLine(line);
+            _console.WriteLine(line);
         }
     }
 
@@ -44,9 +46,17 @@ internal sealed class Progress(int total, IAnsiConsole console)
         };
         var counter = $"{_done}/{total}".PadLeft(7);
         var seconds = finished.Seconds.ToString("0.0", CultureInfo.InvariantCulture).PadLeft(6);
-        console.MarkupLine($"{counter} [{colour}]{word}[/] {seconds} s  {Markup.Escape($"{scenario.Feature}: {scenario.Title}")}");
+        _console.MarkupLine($"{counter} [{colour}]{word}[/] {seconds} s  {Markup.Escape($"{scenario.Feature}: {scenario.Title}")}");
         if (finished.Error is not null)
-            console.WriteLine(Indent($"{finished.Error}\n{scenario.File}:{scenario.Line}"));
+            _console.WriteLine(Indent($"{finished.Error}\n{scenario.File}:{scenario.Line}"));
+    }
+
+    // A terminal folds long lines by itself; a file or a pipe must keep them whole.
+    private static IAnsiConsole Wide()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        console.Profile.Width = 10_000;
+        return console;
     }
 
     private static string Indent(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Take(14).Select(l => "          " + l));

@@ -36,7 +36,7 @@ public sealed record StackPlan(StackSpec Spec, TimeSpan Scrape, TimeSpan Evaluat
                 ["scrape-label.compute_host"] = host.Name,
             }.ToImmutableSortedDictionary())),
             Component("prometheus", ["alertmanager"],
-                ("alertmanager", "alertmanager"), ("rules", rules),
+                ("alertmanager", "alertmanager"), ("rules", rules), ("resend-delay", "5s"),
                 ("scrape-interval", Seconds(settings.ScrapeInterval)), ("evaluation-interval", Seconds(settings.ScrapeInterval))),
         ]);
         return new StackPlan(spec, settings.ScrapeInterval, settings.ScrapeInterval, hold, groupWait, groupInterval);

@@ -1,4 +1,4 @@
-using Validation.Backends.Prometheus;
+using Validation.Backends.Alertmanager;
 using Validation.Checks.Alerts;
 using Validation.Harness;
 
@@ -11,7 +11,7 @@ public static class AlertReadings
     /// Pending: alerts of Prometheus since when their expression is true, whether they fire by now or not. Firing: alerts of
     /// Alertmanager since when they fire.
     /// </summary>
-    public static async Task<Reading<LabelSet>> ReadAsync(Stack stack, AlertStage stage, Deadline deadline)
+    public static async Task<Reading<LabelSet>> ReadAsync(StackClients stack, AlertStage stage, Deadline deadline)
     {
         ArgumentNullException.ThrowIfNull(stack);
         if (stage == AlertStage.Pending)
@@ -20,7 +20,7 @@ public static class AlertReadings
             return new Reading<LabelSet>([.. pending.Value.Select(a => new Seen<LabelSet>(a.Labels.Text, a.Labels, a.ActiveAt))], pending.Raw);
         }
 
-        var firing = await stack.Alertmanager.AlertsAsync(deadline);
+        var firing = await stack.Alertmanager.AlertsAsync(AlertFilter.All, deadline);
         return new Reading<LabelSet>([.. firing.Value.Select(a => new Seen<LabelSet>(a.Labels.Text, a.Labels, a.StartsAt))], firing.Raw);
     }
 }

@@ -5,7 +5,7 @@ using Validation.Steps.Run;
 namespace Validation.Steps.Support;
 
 /// <summary>What Prometheus stores of this machine's node exporter.</summary>
-public sealed class HostMetrics(Stack stack)
+public sealed class HostMetrics(StackClients stack)
 {
     private const string Anchor = "node_context_switches_total";
 

@@ -15,6 +15,9 @@ public sealed class Lent : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The scenario has borrowed none.</exception>
     public ComputeHost Host => _host ?? throw new InvalidOperationException("The scenario has no compute host yet: say 'Given a compute host with … domains' first.");
 
+    /// <summary>When its domains were created; they have counted since then.</summary>
+    public DateTimeOffset Since { get; private set; }
+
     /// <summary>What its exporter must say.</summary>
     public DebianLibvirtExporter Exporter => new(LabelSet.Of(("job", "libvirt"), ("compute_host", Host.Name),
         ("instance", ValidationRun.Current.Bed[Host.Exporter].Endpoint().Authority)));
@@ -38,6 +41,7 @@ public sealed class Lent : IAsyncDisposable
     {
         using var deadline = ValidationRun.Current.In(TimeSpan.FromMinutes(5));
         _host = await ValidationRun.Current.Hosts.BorrowAsync(deadline);
+        Since = ValidationRun.Current.Clock.GetUtcNow();
         await _host.PopulateAsync(domains);
     }
 

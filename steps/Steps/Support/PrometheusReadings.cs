@@ -5,7 +5,7 @@ using Validation.Harness;
 namespace Validation.Steps.Support;
 
 /// <summary>What Prometheus says of itself.</summary>
-public sealed class PrometheusReadings(Stack stack)
+public sealed class PrometheusReadings(StackClients stack)
 {
     /// <summary>Its flags, its version as <c>version</c> (the major number) and its storage retention as <c>storage retention</c>.</summary>
     public async Task<Reading<string>> SettingsAsync(Deadline deadline)

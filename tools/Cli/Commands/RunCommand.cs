@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Validation.Harness;
-using Validation.Steps.Run;
 
 namespace Validation.Cli.Commands;
 

@@ -20,7 +20,7 @@ internal static class SweepCommand
             {
                 using var deadline = Deadline.In(TimeSpan.FromMinutes(1), TimeProvider.System, stop);
                 var runs = parsed.GetValue(artifacts)?.FullName ?? ValidationRun.DefaultArtifacts;
-                return Tell(await Sweep.RunAsync(runs, parsed.GetValue(cache)?.FullName ?? ProgramCache.Default, deadline));
+                return Tell(await Sweep.RunAsync(runs, parsed.GetValue(cache)?.FullName ?? new ProgramOptions().Cache, deadline));
             },
             cancel));
         return command;

@@ -6,7 +6,7 @@ using Validation.Steps.Run;
 namespace Validation.Steps.Support;
 
 /// <summary>Clients of the stack's backends, one set a scenario.</summary>
-public sealed class Stack : IDisposable
+public sealed class StackClients : IDisposable
 {
     /// <summary>The stack's Prometheus.</summary>
     public PrometheusClient Prometheus { get; } = new(ValidationRun.Current.Bed["prometheus"].Endpoint());
