@@ -78,6 +78,7 @@ public sealed class WebhookTests
     [TestCase("\"status\":\"firing\",\"labels\"", "\"status\":\"burning\",\"labels\"", "status")]
     [TestCase("\"endsAt\":\"0001-01-01T00:00:00Z\"", "\"endsAt\":0", "endsAt")]
     [TestCase("\"groupLabels\":{\"namespace\":\"golden\"}", "\"groupLabels\":null", "groupLabels")]
+    [TestCase("\"alerts\":[{", "\"alerts\":[null,{", "null among them")]
     public async Task A_payload_that_lacks_or_alters_a_member_is_not_understood(string member, string altered, string words)
     {
         await using var bench = await Bench.StartAsync();

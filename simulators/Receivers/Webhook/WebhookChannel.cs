@@ -27,6 +27,9 @@ internal sealed class WebhookChannel : IChannel<WebhookPayload>
         try
         {
             var payload = JsonSerializer.Deserialize<WebhookPayload>(arrival.Body, Options) ?? throw new FormatException("wanted an object, got null");
+            // The deserializer takes null for an item of a list although the list's type does not allow it.
+            if (payload.Alerts.Any(a => a is null))
+                throw new FormatException("wanted alerts, got null among them");
             return payload.Version == Format ? payload : throw new FormatException($"wanted version \"{Format}\", got \"{payload.Version}\"");
         }
         catch (JsonException e)
