@@ -82,16 +82,26 @@ internal sealed class FeatureEmitter
         Line(1, $"public async global::System.Threading.Tasks.Task {method}({string.Join(", ", parameters.Select(p => $"string? {p}"))})");
         Line(1, "{");
         Hidden();
-        Line(2, $"await using var scenario = __feature.Begin({string.Join(", ", new[] { $"__plan{number}" }.Concat(parameters))});");
+        Line(2, $"var scenario = __feature.Begin({string.Join(", ", new[] { $"__plan{number}" }.Concat(parameters))});");
+        Line(2, "try");
+        Line(2, "{");
         At(scenario.Line);
-        Line(2, "await scenario.StartAsync();");
+        Line(3, "await scenario.StartAsync();");
         for (var i = 0; i < scenario.Steps.Count; i++)
         {
             At(scenario.Steps[i].Line);
-            Line(2, $"await scenario.StepAsync({i});");
+            Line(3, $"await scenario.StepAsync({i});");
         }
 
         Hidden();
+        Line(2, "}");
+        Line(2, "finally");
+        Line(2, "{");
+        // A step's exception passes here again on its way out: that frame of the stack shows the scenario's line.
+        At(scenario.Line);
+        Line(3, "await scenario.DisposeAsync();");
+        Hidden();
+        Line(2, "}");
         Line(1, "}");
     }
 

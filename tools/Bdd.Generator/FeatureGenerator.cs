@@ -17,6 +17,8 @@ public sealed class FeatureGenerator : IIncrementalGenerator
     internal const string ReadFeature = "ReadFeature";
     internal const string ReadBindings = "ReadBindings";
 
+    private static readonly Encoding Utf8 = new UTF8Encoding(false);
+
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -39,7 +41,7 @@ public sealed class FeatureGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(features.Collect().Select((f, _) => f.Length > 0).Combine(bindings.Select((b, _) => b.Assemblies)), (output, pair) =>
         {
             if (pair.Left)
-                output.AddSource("TestRun.g.cs", SourceText.From(RunEmitter.Write(pair.Right), Encoding.UTF8));
+                output.AddSource("TestRun.g.cs", SourceText.From(RunEmitter.Write(pair.Right), Utf8));
         });
     }
 
@@ -48,7 +50,7 @@ public sealed class FeatureGenerator : IIncrementalGenerator
         foreach (var problem in file.Problems)
             output.ReportDiagnostic(Diagnostics.Of(file.Path, problem));
         if (file.Feature is { } feature)
-            output.AddSource(options.Relative(file.Path).Replace('/', '.') + ".g.cs", SourceText.From(FeatureEmitter.Write(file.Path, feature, options), Encoding.UTF8));
+            output.AddSource(options.Relative(file.Path).Replace('/', '.') + ".g.cs", SourceText.From(FeatureEmitter.Write(file.Path, feature, options), Utf8));
     }
 
     private static void CheckSteps(SourceProductionContext output, FeatureFile file, StepMatcher matcher)
