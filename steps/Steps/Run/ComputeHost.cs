@@ -48,7 +48,14 @@ public sealed class ComputeHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(run);
         var model = new CloudModel(new CloudSpec(run.Seed.For(name), Hosts: 1, ServersPerHost: 0), GuestClock.FrozenAt(run.StartedAt, clock));
         var ledger = Ledger.Create<DomainChange>(Path.Combine(directory, "ledgers", $"{name}.ndjson"), clock);
-        return new ComputeHost(name, model, await LibvirtSimulator.StartAsync(model), ledger);
+        return new ComputeHost(name, model, await LibvirtSimulator.StartAsync(model, Sockets(directory, name)), ledger);
+    }
+
+    // In the run's scratch folder a sweep finds them. A path that is too long for a socket goes to the system's temporary folder instead.
+    private static string? Sockets(string directory, string name)
+    {
+        var path = Path.Combine(directory, "scratch", name);
+        return path.Length < 70 ? path : null;
     }
 
     /// <summary>Does something to a domain, after writing down that it will; returns the row.</summary>
