@@ -23,28 +23,34 @@ internal sealed class SymbolCatalog
         var catalog = new SymbolCatalog();
         var referenced = compilation.SourceModule.ReferencedAssemblySymbols
             .Where(a => a.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == Surface))).ToArray();
-        var types = new[] { compilation.Assembly }.Concat(referenced).SelectMany(a => BindingTypes(a.GlobalNamespace, cancellation))
-            .OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).ToArray();
+        var all = new[] { compilation.Assembly }.Concat(referenced).SelectMany(a => Types(a.GlobalNamespace, cancellation))
+            .OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).ToLookup(t => t.GetAttributes().Any(a => Is(a.AttributeClass, "BindingAttribute")));
+        var types = all[true].ToArray();
         var methods = types.SelectMany(t => Methods(t).Select(m => (Type: t, Method: m))).ToArray();
         foreach (var (_, method) in methods)
             catalog.AddTransformations(method);
         foreach (var (type, method) in methods)
             catalog.Add(type, method);
+        foreach (var type in types)
+            catalog.AddLost(type, m => m.DeclaredAccessibility != Accessibility.Public, "the method must be public, else it is not found");
+        // A base class need not be marked when the classes made of it are.
+        foreach (var type in all[false].Where(t => !t.IsAbstract || t.IsStatic))
+            catalog.AddLost(type, _ => true, "its type must be marked [Binding], else it is not found");
         var with = types.Select(t => t.ContainingAssembly).Where(a => !SymbolEqualityComparer.Default.Equals(a, compilation.Assembly))
             .Select(a => a.Name).Distinct().OrderBy(n => n, StringComparer.Ordinal);
         return new BindingReading(new BindingCatalog(catalog._definitions.ToEquatable(), catalog.ParameterTypes().ToEquatable(), catalog._faults.ToEquatable()), with.ToEquatable());
     }
 
-    private static IEnumerable<INamedTypeSymbol> BindingTypes(INamespaceOrTypeSymbol scope, CancellationToken cancellation)
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol scope, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         foreach (var member in scope.GetMembers())
         {
             if (member is not INamespaceOrTypeSymbol inner)
                 continue;
-            if (inner is INamedTypeSymbol type && type.GetAttributes().Any(a => Is(a.AttributeClass, "BindingAttribute")))
+            if (inner is INamedTypeSymbol type)
                 yield return type;
-            foreach (var nested in BindingTypes(inner, cancellation))
+            foreach (var nested in Types(inner, cancellation))
                 yield return nested;
         }
     }
@@ -87,6 +93,11 @@ internal sealed class SymbolCatalog
         if (isHook && method.ReturnsVoid && (method.IsAsync || method.GetAttributes().Any(a => a.AttributeClass?.Name == "AsyncStateMachineAttribute")))
             _faults.Add(new BindingFault(name, "an async method must return Task, else nobody waits for it"));
     }
+
+    private void AddLost(INamedTypeSymbol type, Func<IMethodSymbol, bool> where, string why) =>
+        _faults.AddRange(type.GetMembers().OfType<IMethodSymbol>().Where(where)
+            .Where(m => m.GetAttributes().Any(a => Kinds(a.AttributeClass) != StepKind.None || IsHook(a.AttributeClass)))
+            .Select(m => new BindingFault($"{type.Name}.{m.Name}", why)));
 
     private void AddStep(INamedTypeSymbol type, IMethodSymbol method, string name, AttributeData attribute, StepKind kinds)
     {

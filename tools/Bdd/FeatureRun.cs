@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using Reqnroll;
 using Validation.Bdd.Matching;
@@ -9,7 +8,6 @@ namespace Validation.Bdd;
 /// <summary>One feature of a run. Each generated fixture has one; its scenarios may run at the same time.</summary>
 /// <param name="plan">What the generator knows of it.</param>
 /// <param name="features">The assembly of the features.</param>
-[StackTraceHidden]
 public sealed class FeatureRun(FeaturePlan plan, Assembly features)
 {
     private State? _state;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Reqnroll;
 using Validation.Bdd.Matching;
 using Validation.Bdd.Running;
@@ -10,7 +9,6 @@ namespace Validation.Bdd;
 /// One scenario, or one case of an outline. The generated test starts it, asks for each step in its line, and disposes it; an
 /// exception of a step passes through the test's method, so its stack names the line of the feature.
 /// </summary>
-[StackTraceHidden]
 public sealed class ScenarioRun : IAsyncDisposable
 {
     private readonly BindingRegistry _registry;

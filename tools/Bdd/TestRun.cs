@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Reflection;
 using Reqnroll;
 using Validation.Bdd.Matching;
@@ -8,7 +7,6 @@ using Validation.Bdd.Running;
 namespace Validation.Bdd;
 
 /// <summary>One run of the features of an assembly. The generated set-up fixture begins and ends it.</summary>
-[StackTraceHidden]
 public static class TestRun
 {
     private static readonly ConcurrentDictionary<Assembly, RunState> Running = new();

@@ -1,21 +1,23 @@
-using Validation.Bdd.Features;
 using Validation.Bdd.Matching;
 
-namespace Validation.Bdd.Generator;
+namespace Validation.Bdd.Features;
 
-/// <summary>Holds the steps of a feature against the bindings; each complaint once for a line.</summary>
+/// <summary>Holds the steps of a feature against the bindings.</summary>
 internal static class StepCheck
 {
+    /// <summary>Each complaint once for a line.</summary>
     public static IEnumerable<FeatureProblem> Check(FeatureModel feature, StepMatcher matcher) =>
-        FeatureSteps.Of(feature).Select(s => Check(s, matcher)).OfType<FeatureProblem>()
+        FeatureSteps.Of(feature).Select(s => Problem(s, matcher, out _)).OfType<FeatureProblem>()
             // An outline has its steps once for each row: the first one that cannot be bound speaks for the line.
             .GroupBy(p => (p.Line, p.Id)).Select(g => g.First());
 
-    private static FeatureProblem? Check(FeatureStep step, StepMatcher matcher)
+    /// <summary>What is wrong with a step, else null and the binding.</summary>
+    public static FeatureProblem? Problem(FeatureStep step, StepMatcher matcher, out Candidate? found)
     {
         var (hasTable, hasDocString) = (step.Model.Table is not null, step.Model.DocString is not null);
         var match = matcher.Find(step.Model.Kind, step.Text, hasTable, hasDocString, step.Place);
-        if (match.Found is not null)
+        found = match.Found;
+        if (found is not null)
             return null;
         var (id, message) = match switch
         {

@@ -52,7 +52,6 @@ internal sealed class CucumberExpression
         var alternatives = new List<string>();
         var pattern = new StringBuilder();
         var hasText = false;
-        var afterParameter = start > 0 && _source[start - 1] == '}';
         while (_at < _source.Length && !char.IsWhiteSpace(_source[_at]) && _source[_at] != '{')
         {
             switch (_source[_at])
@@ -75,8 +74,6 @@ internal sealed class CucumberExpression
 
         if (alternatives.Count == 0)
             return pattern.ToString();
-        if (_at < _source.Length && _source[_at] == '{' && !hasText || afterParameter && _source[start] == '/')
-            throw Bad("a parameter cannot be an alternative", start);
         alternatives.Add(Alternative(pattern, hasText, start));
         return "(?:" + string.Join("|", alternatives) + ")";
     }

@@ -47,11 +47,13 @@ internal sealed class StepExpression
     private static string Value(string text, string type) =>
         type == "string" ? Regex.Replace(text.Substring(1, text.Length - 2), @"\\([""'\\])", "$1") : text;
 
-    // Anchors of the source stay harmless inside the group; the end is \z because $ would let a line break pass.
+    // Anchors of the source stay harmless inside the group; the end is \z because $ would let a line break pass. The source is
+    // compiled by itself first: an error then speaks of what was written, and no parenthesis can close the group.
     private static Regex Compile(string pattern, string source)
     {
         try
         {
+            _ = new Regex(pattern, RegexOptions.CultureInvariant);
             return new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant);
         }
         catch (ArgumentException e)

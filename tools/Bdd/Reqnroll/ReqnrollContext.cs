@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Reqnroll;
 
-/// <summary>Named values that live as long as a feature or a scenario.</summary>
-public abstract class ReqnrollContext : Dictionary<string, object>
+/// <summary>Named values that live as long as a feature or a scenario. A feature's are shared by scenarios that run at the same time.</summary>
+public abstract class ReqnrollContext : ConcurrentDictionary<string, object>
 {
     private protected ReqnrollContext()
         : base(StringComparer.Ordinal)
@@ -12,6 +13,17 @@ public abstract class ReqnrollContext : Dictionary<string, object>
 
     /// <summary>The error of the step or hook that failed first, else null.</summary>
     public Exception? TestError { get; internal set; }
+
+    /// <summary>Keeps a value under a name that is free.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Add(string key, object value)
+    {
+        if (!TryAdd(key, value))
+            throw new ArgumentException($"There is a value \"{key}\" already.", nameof(key));
+    }
+
+    /// <summary>Forgets the value of a name; false when there is none.</summary>
+    public bool Remove(string key) => TryRemove(key, out _);
 
     /// <summary>Keeps a value under the name of its type.</summary>
     public void Set<T>(T data)

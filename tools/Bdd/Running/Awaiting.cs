@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Reflection;
 
 namespace Validation.Bdd.Running;
 
 /// <summary>Calls a binding and waits for what it returns; its exceptions keep their stack.</summary>
-[StackTraceHidden]
 internal static class Awaiting
 {
     public static async Task<object?> InvokeAsync(MethodInfo method, ObjectContainer container, object?[] arguments)

@@ -9,8 +9,6 @@ namespace Validation.Bdd.Running;
 /// <summary>Reads the attributes of binding types. The build reads the same from the compiler's symbols.</summary>
 internal sealed class BindingScan
 {
-    private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static;
-
     private readonly List<StepDefinition> _definitions = [];
     private readonly List<MethodInfo> _steps = [];
     private readonly List<Hook> _hooks = [];
@@ -19,12 +17,16 @@ internal sealed class BindingScan
 
     public BindingScan(ImmutableArray<Assembly> assemblies)
     {
-        var methods = assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsDefined(typeof(BindingAttribute), false))
-            .OrderBy(t => t.FullName, StringComparer.Ordinal).SelectMany(t => t.GetMethods(Public)).ToArray();
+        var types = assemblies.SelectMany(a => a.GetTypes()).OrderBy(t => t.FullName, StringComparer.Ordinal).ToLookup(t => t.IsDefined(typeof(BindingAttribute), false));
+        var methods = types[true].SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)).ToArray();
         foreach (var method in methods)
             AddTransformations(method);
         foreach (var method in methods)
             Add(method);
+        foreach (var type in types[true])
+            AddLost(type, BindingFlags.NonPublic, "the method must be public, else it is not found");
+        foreach (var type in types[false])
+            AddLost(type, BindingFlags.Public | BindingFlags.NonPublic, "its type must be marked [Binding], else it is not found");
     }
 
     public ImmutableArray<MethodInfo> Steps => [.. _steps];
@@ -65,6 +67,15 @@ internal sealed class BindingScan
             if (attribute.Point <= HookPoint.AfterFeature && !method.IsStatic)
                 _faults.Add(new BindingFault(Name(method), $"a {attribute.Point} hook runs outside of every scenario, so its method must be static"));
         }
+    }
+
+    private void AddLost(Type type, BindingFlags visible, string why)
+    {
+        var lost = type.GetMethods(visible | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(m => m.IsDefined(typeof(StepDefinitionBaseAttribute), false) || m.IsDefined(typeof(HookAttribute), false));
+        // A base class need not be marked when the classes made of it are.
+        if (!type.IsAbstract || type.IsSealed)
+            _faults.AddRange(lost.Select(m => new BindingFault(Name(m), why)));
     }
 
     private void CheckAwaitable(MethodInfo method)

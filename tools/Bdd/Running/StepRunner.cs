@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NUnit.Framework;
 using Reqnroll;
 using Validation.Bdd.Matching;
@@ -6,7 +5,6 @@ using Validation.Bdd.Matching;
 namespace Validation.Bdd.Running;
 
 /// <summary>Finds the binding of a step, calls it, and keeps the books of the scenario's context.</summary>
-[StackTraceHidden]
 internal sealed class StepRunner(BindingRegistry registry, ObjectContainer container, ScenarioContext context, FeatureContext feature, StepPlace place)
 {
     private readonly ArgumentConverter _converter = new(registry, container);

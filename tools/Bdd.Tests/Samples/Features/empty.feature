@@ -1,0 +1,3 @@
+Feature: Placeholder
+  Scenario: s
+    Given nothing
