@@ -15,9 +15,11 @@ public sealed class PromiseSteps(PrometheusReadings prometheus, Claims claims)
     [Then("the running Prometheus has {string} set to {string} as promised by {word}")]
     public async Task IsAsPromised(string setting, string value, string promise)
     {
+        var promised = Run.Contract.Promise(promise);
         using var deadline = Run.In(Run.Patience);
         var kind = value is "true" or "false" ? SettingKind.Switch : value.EndsWith('d') ? SettingKind.Duration : SettingKind.Text;
-        claims.Demand(SettingsAreAsPromised.Check("Prometheus", [new PromisedSetting(promise, setting, value, kind)], await prometheus.SettingsAsync(deadline)));
+        var verdict = SettingsAreAsPromised.Check("Prometheus", [new PromisedSetting(promise, setting, value, kind)], await prometheus.SettingsAsync(deadline));
+        claims.Demand(verdict with { Claim = $"{promised.Id}, {promised.Text}: {setting} is {value}" });
     }
 
     [Then("every scrape target of the stack is up")]

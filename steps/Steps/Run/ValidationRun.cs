@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Validation.Contract;
 using Validation.Environments.Embedded;
 using Validation.Environments.Embedded.Programs;
 using Validation.Harness;
@@ -22,9 +23,9 @@ public sealed class ValidationRun : IAsyncDisposable
     private int _scenarios;
     private int _disposed;
 
-    private ValidationRun(RunSettings settings, RunIdentity identity, EventLog log, TimeProvider clock, CancellationToken stop)
+    private ValidationRun(RunSettings settings, ContractData contract, RunIdentity identity, EventLog log, TimeProvider clock, CancellationToken stop)
     {
-        (Settings, Identity, Log, Clock, _stop) = (settings, identity, log, clock, stop);
+        (Settings, Contract, Identity, Log, Clock, _stop) = (settings, contract, identity, log, clock, stop);
         _start = clock.GetTimestamp();
     }
 
@@ -49,6 +50,9 @@ public sealed class ValidationRun : IAsyncDisposable
 
     /// <summary>Folder of this run.</summary>
     public string Directory => Log.Directory;
+
+    /// <summary>What the documentation promises.</summary>
+    public ContractData Contract { get; }
 
     /// <summary>The stack, up and ready.</summary>
     public ITestbed Bed { get; private set; } = null!;
@@ -82,9 +86,10 @@ public sealed class ValidationRun : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(progress);
         var clock = TimeProvider.System;
+        var contract = settings.Contract is { } folder ? ContractFiles.Load(folder) : ContractFiles.Load();
         var identity = RunIdentity.Begin(settings.Seed ?? Seed.Fresh(), clock);
         var artifacts = settings.Artifacts ?? DefaultArtifacts;
-        var run = new ValidationRun(settings, identity, EventLog.Create(Path.Combine(artifacts, identity.Id), clock), clock, stop);
+        var run = new ValidationRun(settings, contract, identity, EventLog.Create(Path.Combine(artifacts, identity.Id), clock), clock, stop);
         try
         {
             run._reports = ProgressiveReports.Attach(run.Log, clock);
