@@ -1,0 +1,28 @@
+using Validation.Simulators.StandIns.LibvirtExporter.Exposition;
+
+namespace Validation.Simulators.StandIns.LibvirtExporter;
+
+/// <summary>The metrics of one scrape in the text format of Prometheus, version 0.0.4. Disposing gives the memory back.</summary>
+public sealed class ScrapeText : IDisposable
+{
+    private readonly Utf8Buffer _buffer;
+
+    private ScrapeText(Utf8Buffer buffer, string? twice) => (_buffer, Twice) = (buffer, twice);
+
+    /// <summary>The text. Valid until disposed.</summary>
+    public ReadOnlyMemory<byte> Utf8 => _buffer.Written;
+
+    /// <summary>The first series that stands in the text twice, else null. The real program answers such a scrape with status 500.</summary>
+    public string? Twice { get; }
+
+    internal static ScrapeText Of(ScrapeSeries series)
+    {
+        var buffer = new Utf8Buffer();
+        var renderer = new Renderer(series, buffer);
+        renderer.Render();
+        return new ScrapeText(buffer, renderer.Twice);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _buffer.Dispose();
+}
