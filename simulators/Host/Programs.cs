@@ -16,7 +16,8 @@ internal static class Programs
         var options = ExporterOptions.Parse(context.Args);
         if (options.ShowVersion)
         {
-            await context.Output.WriteLineAsync(ExporterOptions.VersionText);
+            // On standard error, as the real program does.
+            await context.Log.WriteLineAsync(ExporterOptions.VersionText);
             return null;
         }
 

@@ -9,7 +9,7 @@ namespace Validation.Simulators.StandIns.LibvirtExporter;
 /// <summary>The exporter on HTTP: metrics, health where asked for, and a page that leads there.</summary>
 public sealed class ExporterServer : IAsyncDisposable
 {
-    private const string TextFormat = "text/plain; version=0.0.4; charset=utf-8";
+    private const string TextFormat = "text/plain; version=0.0.4; charset=utf-8; escaping=underscores";
     private readonly Exporter _exporter;
     private readonly ExporterOptions _options;
     private readonly ExporterLog _log;
@@ -85,8 +85,8 @@ public sealed class ExporterServer : IAsyncDisposable
 
         var own = serving.Text();
         context.Response.ContentType = TextFormat;
-        context.Response.ContentLength = text.Utf8.Length + own.Length;
-        await context.Response.Body.WriteAsync(text.Utf8, context.RequestAborted);
+        context.Response.ContentLength = text.Length + own.Length;
+        await text.WriteToAsync(context.Response.Body, context.RequestAborted);
         await context.Response.Body.WriteAsync(own, context.RequestAborted);
     }
 

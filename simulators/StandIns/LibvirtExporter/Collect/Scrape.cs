@@ -37,7 +37,7 @@ internal sealed class Scrape(LibvirtConnection connection, KnownDomains known, S
         var end = await connection.CallAsync(slot);
         var list = end.Ok ? read(slot.Reply) : null;
         if (list is null)
-            log.Error("failed to list", ("call", name), ("err", end.Ok ? "reply cannot be decoded" : end.Message));
+            log.Error("failed to list", ("err", end.Ok ? $"call to {name} was answered with what cannot be decoded" : end.Of(name)));
         return list;
     }
 

@@ -33,7 +33,7 @@ internal static class Session
         var slot = connection.Slots[0];
         slot.Request.Begin(Procedure.ConnectClose);
         if (await connection.CallAsync(slot) is { Ok: false } end)
-            log.Error("failed to disconnect", ("err", end.Message));
+            log.Error("failed to disconnect", ("err", end.Of("ConnectClose")));
     }
 
     private static async Task<(LibvirtConnection?, string?)> DialAsync(ExporterOptions options, TimeProvider clock, CancellationToken cancel)
@@ -43,6 +43,10 @@ internal static class Session
         try
         {
             return (await LibvirtConnection.ConnectAsync(options.Libvirt.Server, options.ConcurrentCollects, options.CallLimit, clock, either.Token), null);
+        }
+        catch (SocketException) when (options.Libvirt.Server is UnixDomainSocketEndPoint && !File.Exists(options.Libvirt.Server.ToString()))
+        {
+            return (null, $"{options.Libvirt.Server}: there is no such socket");
         }
         catch (SocketException problem)
         {
@@ -60,21 +64,21 @@ internal static class Session
         slot.Request.Begin(Procedure.AuthList);
         var end = await connection.CallAsync(slot);
         if (!end.Ok)
-            return $"AuthList: {end.Message}";
+            return end.Of("AuthList");
         if (WantsPolkit(slot.Reply) is not { } polkit)
-            return "AuthList: reply cannot be decoded";
+            return "call to AuthList was answered with what cannot be decoded";
         if (polkit)
         {
             slot.Request.Begin(Procedure.AuthPolkit);
             end = await connection.CallAsync(slot);
             if (!end.Ok)
-                return $"AuthPolkit: {end.Message}";
+                return end.Of("AuthPolkit");
         }
 
         // The presence flag as go-libvirt writes it: a one in the first byte. A server must take any flag but zero for true.
         slot.Request.Begin(Procedure.ConnectOpen).Raw([1, 0, 0, 0]).String(Encoding.UTF8.GetBytes(driver)).UInt32(0);
         end = await connection.CallAsync(slot);
-        return end.Ok ? null : $"ConnectOpen {driver}: {end.Message}";
+        return end.Ok ? null : end.Of($"ConnectOpen({driver})");
     }
 
     /// <summary>True when polkit (2) comes before none (0) in the list; other methods are passed over. Null when it cannot be decoded.</summary>

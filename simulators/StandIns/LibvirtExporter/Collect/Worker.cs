@@ -45,7 +45,7 @@ internal sealed class Worker(LibvirtConnection connection, CallSlot slot, Export
         if (end.Ok || end.End == CallEnd.TimedOut)
             pools.Set(row, PoolColumn.TimedOut, end.Ok ? 0 : 1);
         if (!end.Ok)
-            log.Error("failed to collect storage pool", ("pool", pool.Name), ("call", "StoragePoolGetInfo"), ("err", end.Message));
+            log.Error("failed to collect storage pool", ("pool", pool.Name), ("err", end.Of("StoragePoolGetInfo")));
     }
 
     private async ValueTask<bool> InfoAsync(DomainSeries series)
@@ -110,7 +110,7 @@ internal sealed class Worker(LibvirtConnection connection, CallSlot slot, Export
         }
         catch (System.Xml.XmlException problem)
         {
-            return new CallResult(CallEnd.Garbled, 0, problem.Message);
+            return new CallResult(CallEnd.Garbled, 0, $"was answered with XML that is not well-formed: {problem.Message}");
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class Worker(LibvirtConnection connection, CallSlot slot, Export
             return Garbled;
         // Gone between two calls. The real exporter sees this only in the first answer, shrugs at it in the last, and dies of it elsewhere.
         if (records == 0 && group != Vcpu)
-            return new CallResult(CallEnd.Garbled, 0, "no stats available");
+            return new CallResult(CallEnd.Garbled, 0, "was answered without the domain");
         var check = new TypeCheck();
         read(slot.Reply, series, ref check);
         check.Report(log, series.Domain.Name);
@@ -131,11 +131,11 @@ internal sealed class Worker(LibvirtConnection connection, CallSlot slot, Export
     {
         if (end.End == CallEnd.TimedOut)
             series.Set(DomainColumn.TimedOut, 1);
-        log.Error("failed to collect domain", ("domain", series.Domain.Name), ("call", call), ("err", end.Message));
+        log.Error("failed to collect domain", ("domain", series.Domain.Name), ("err", end.Of(call)));
         return false;
     }
 
-    private static readonly CallResult Garbled = new(CallEnd.Garbled, 0, "reply cannot be decoded");
+    private static readonly CallResult Garbled = new(CallEnd.Garbled, 0, "was answered with what cannot be decoded");
 
     private enum Activity
     {

@@ -22,10 +22,13 @@ internal enum CallEnd
 /// <summary>The end of one call: a value, because a thousand domains that refuse something are no exception.</summary>
 /// <param name="End">How it ended.</param>
 /// <param name="Code">libvirt's error number (<c>virErrorNumber</c>) of a refusal, else 0.</param>
-/// <param name="Message">What to log; empty when answered.</param>
+/// <param name="Message">What happened, to follow "call to X"; empty when answered.</param>
 internal readonly record struct CallResult(CallEnd End, uint Code, string Message)
 {
     public static readonly CallResult Answered = new(CallEnd.Answered, 0, "");
+
+    /// <summary>The sentence for the log.</summary>
+    public string Of(string call) => $"call to {call} {Message}";
 
     public bool Ok => End == CallEnd.Answered;
 }

@@ -105,7 +105,7 @@ internal sealed partial class LibvirtConnection : IAsyncDisposable
 
     private void Lose(string why)
     {
-        _lost = why;
+        _lost = why = $"was lost with the connection: {why}";
         foreach (var slot in Slots)
             slot.Fail(CallEnd.Lost, why);
     }

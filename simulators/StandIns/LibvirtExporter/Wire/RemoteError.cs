@@ -14,15 +14,15 @@ internal static class RemoteError
         if (status == Packet.StatusOk)
             return CallResult.Answered;
         if (status != Packet.StatusError)
-            return new CallResult(CallEnd.Garbled, 0, $"reply has the unknown status {status}");
+            return new CallResult(CallEnd.Garbled, 0, $"was answered with the unknown status {status}");
 
         var reader = new XdrReader(payload);
         var code = reader.ReadUInt32();
         reader.ReadUInt32();
         var message = Encoding.UTF8.GetString(reader.ReadOptionalString());
         if (reader.Bad)
-            return new CallResult(CallEnd.Garbled, 0, "reply is an error that cannot be decoded");
+            return new CallResult(CallEnd.Garbled, 0, "was answered with an error that cannot be decoded");
         // A missing procedure is told by its text only; it then has no error number (go-libvirt).
-        return new CallResult(CallEnd.Refused, message.Contains("unknown procedure", StringComparison.Ordinal) ? 0 : code, message);
+        return new CallResult(CallEnd.Refused, message.Contains("unknown procedure", StringComparison.Ordinal) ? 0 : code, $"was refused: {message}");
     }
 }
