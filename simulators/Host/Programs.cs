@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Validation.Simulators.StandIns.LibvirtExporter;
+
+namespace Validation.Simulators.Host;
+
+/// <summary>The programs there are.</summary>
+internal static class Programs
+{
+    public static readonly ImmutableArray<HostedProgram> All =
+    [
+        new("libvirt-exporter", "stands in for inovex/prometheus-libvirt-exporter", LibvirtExporterAsync),
+    ];
+
+    private static async Task<RunningProgram?> LibvirtExporterAsync(HostContext context)
+    {
+        var options = ExporterOptions.Parse(context.Args);
+        if (options.ShowVersion)
+        {
+            // On standard error, as the real program does.
+            await context.Log.WriteLineAsync(ExporterOptions.VersionText);
+            return null;
+        }
+
+        var server = await ExporterServer.StartAsync(options, context.Clock, new ExporterLog(context.Log, context.Clock, options.LogLevel));
+        return new RunningProgram(server.Address, server);
+    }
+}

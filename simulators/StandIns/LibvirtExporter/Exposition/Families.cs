@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace Validation.Simulators.StandIns.LibvirtExporter.Exposition;
+
+/// <summary>All families of inovex/prometheus-libvirt-exporter 2.2.0 to 2.5.0, sorted by name as they are exported; the texts are its own.</summary>
+internal static class Families
+{
+    public static readonly ImmutableArray<Family> All =
+    [
+        Gauge("libvirt_domain_block_stats_capacity_bytes", Subject.DiskTime, DiskTimeColumn.Capacity, "Logical size in bytes of the block device\tbacking image."),
+        Counter("libvirt_domain_block_stats_flush_requests_total", Subject.DiskTime, DiskTimeColumn.FlushRequests, "Total flush requests from a block device."),
+        Counter("libvirt_domain_block_stats_flush_time_seconds_total", Subject.DiskTime, DiskTimeColumn.FlushTime, "Total time in seconds spent on cache flushing to a block device"),
+        Gauge("libvirt_domain_block_stats_info", Subject.DiskInfo, 0, "Metadata information on block devices."),
+        Counter("libvirt_domain_block_stats_read_bytes_total", Subject.Disk, DiskColumn.ReadBytes, "Number of bytes read from a block device, in bytes."),
+        Counter("libvirt_domain_block_stats_read_requests_total", Subject.Disk, DiskColumn.ReadRequests, "Number of read requests from a block device."),
+        Counter("libvirt_domain_block_stats_read_time_seconds_total", Subject.DiskTime, DiskTimeColumn.ReadTime, "Total time spent on reads from a block device, in seconds."),
+        Counter("libvirt_domain_block_stats_write_bytes_total", Subject.Disk, DiskColumn.WriteBytes, "Number of bytes written from a block device, in bytes."),
+        Counter("libvirt_domain_block_stats_write_requests_total", Subject.Disk, DiskColumn.WriteRequests, "Number of write requests from a block device."),
+        Counter("libvirt_domain_block_stats_write_time_seconds_total", Subject.DiskTime, DiskTimeColumn.WriteTime, "Total time spent on writes on a block device, in seconds"),
+        Gauge("libvirt_domain_info", Subject.Machine, 0, "Metadata labels for the domain."),
+        Counter("libvirt_domain_info_cpu_time_seconds_total", Subject.Domain, DomainColumn.CpuTime, "Amount of CPU time used by the domain, in seconds."),
+        Gauge("libvirt_domain_info_maximum_memory_bytes", Subject.Domain, DomainColumn.MaximumMemory, "Maximum allowed memory of the domain, in bytes."),
+        Gauge("libvirt_domain_info_memory_usage_bytes", Subject.Domain, DomainColumn.Memory, "Memory usage of the domain, in bytes."),
+        Gauge("libvirt_domain_info_state", Subject.State, 0, "Code of the domain state"),
+        Gauge("libvirt_domain_info_virtual_cpus", Subject.Domain, DomainColumn.Cpus, "Number of virtual CPUs for the domain."),
+        Gauge("libvirt_domain_interface_stats_info", Subject.InterfaceInfo, 0, "Metadata on network interfaces."),
+        Counter("libvirt_domain_interface_stats_receive_bytes_total", Subject.Interface, InterfaceColumn.ReceiveBytes, "Number of bytes received on a network interface, in bytes."),
+        Counter("libvirt_domain_interface_stats_receive_drops_total", Subject.Interface, InterfaceColumn.ReceiveDrops, "Number of packet receive drops on a network interface."),
+        Counter("libvirt_domain_interface_stats_receive_errors_total", Subject.Interface, InterfaceColumn.ReceiveErrors, "Number of packet receive errors on a network interface."),
+        Counter("libvirt_domain_interface_stats_receive_packets_total", Subject.Interface, InterfaceColumn.ReceivePackets, "Number of packets received on a network interface."),
+        Counter("libvirt_domain_interface_stats_transmit_bytes_total", Subject.Interface, InterfaceColumn.TransmitBytes, "Number of bytes transmitted on a network interface, in bytes."),
+        Counter("libvirt_domain_interface_stats_transmit_drops_total", Subject.Interface, InterfaceColumn.TransmitDrops, "Number of packet transmit drops on a network interface."),
+        Counter("libvirt_domain_interface_stats_transmit_errors_total", Subject.Interface, InterfaceColumn.TransmitErrors, "Number of packet transmit errors on a network interface."),
+        Counter("libvirt_domain_interface_stats_transmit_packets_total", Subject.Interface, InterfaceColumn.TransmitPackets, "Number of packets transmitted on a network interface."),
+        Gauge("libvirt_domain_job_info_data_processed_bytes", Subject.Domain, DomainColumn.Job + 4, "Data processed of the domain job"),
+        Gauge("libvirt_domain_job_info_data_remaining_bytes", Subject.Domain, DomainColumn.Job + 5, "Data remaining of the domain job"),
+        Gauge("libvirt_domain_job_info_data_total_bytes", Subject.Domain, DomainColumn.Job + 3, "Data total of the domain job"),
+        Gauge("libvirt_domain_job_info_file_processed_bytes", Subject.Domain, DomainColumn.Job + 10, "File processed of the domain job"),
+        Gauge("libvirt_domain_job_info_file_remaining_bytes", Subject.Domain, DomainColumn.Job + 11, "File remaining of the domain job"),
+        Gauge("libvirt_domain_job_info_file_total_bytes", Subject.Domain, DomainColumn.Job + 9, "File total of the domain job"),
+        Gauge("libvirt_domain_job_info_memory_processed_bytes", Subject.Domain, DomainColumn.Job + 7, "Memory processed of the domain job"),
+        Gauge("libvirt_domain_job_info_memory_remaining_bytes", Subject.Domain, DomainColumn.Job + 8, "Memory remaining of the domain job"),
+        Gauge("libvirt_domain_job_info_memory_total_bytes", Subject.Domain, DomainColumn.Job + 6, "Memory total of the domain job"),
+        Gauge("libvirt_domain_job_info_time_elapsed_seconds", Subject.Domain, DomainColumn.Job + 1, "Time elapsed since the start of the domain job"),
+        Gauge("libvirt_domain_job_info_time_remaining_seconds", Subject.Domain, DomainColumn.Job + 2, "Time remaining until the end of the domain job"),
+        Gauge("libvirt_domain_job_info_type", Subject.Domain, DomainColumn.Job, "Code of the domain job type"),
+        Gauge("libvirt_domain_memory_stats_available_bytes", Subject.Domain, DomainColumn.Available, "Memory available to the domain"),
+        Gauge("libvirt_domain_memory_stats_current_balloon_bytes", Subject.Domain, DomainColumn.BalloonCurrent, "Current balloon value (in bytes)."),
+        Gauge("libvirt_domain_memory_stats_disk_caches_bytes", Subject.Domain, DomainColumn.DiskCaches, "Memory used by disk caches for this domain"),
+        Gauge("libvirt_domain_memory_stats_hugetlb_pgalloc_total", Subject.Domain, DomainColumn.HugetlbAlloc, "The number of successful huge page allocations from inside the domain via virtio balloon"),
+        Gauge("libvirt_domain_memory_stats_hugetlb_pgfail_total", Subject.Domain, DomainColumn.HugetlbFail, "The number of failed huge page allocations from inside the domain via virtio balloon"),
+        Gauge("libvirt_domain_memory_stats_last_update_timestamp_seconds", Subject.Domain, DomainColumn.LastUpdate, "Last time the memory stats were updated for this domain, in seconds since epoch."),
+        Counter("libvirt_domain_memory_stats_major_fault_total", Subject.Domain, DomainColumn.MajorFault, "Page faults occur when a process makes a valid access to virtual memory that is not available. When servicing the page fault, if disk IO is required, it is considered a major fault."),
+        Gauge("libvirt_domain_memory_stats_maximum_bytes", Subject.Domain, DomainColumn.BalloonMaximum, "Maximum memory used by the domain (the maximum amount of memory that can be used by the domain)"),
+        Counter("libvirt_domain_memory_stats_minor_fault_total", Subject.Domain, DomainColumn.MinorFault, "Page faults occur when a process makes a valid access to virtual memory that is not available. When servicing the page not fault, if disk IO is required, it is considered a minor fault."),
+        Gauge("libvirt_domain_memory_stats_rss_bytes", Subject.Domain, DomainColumn.Rss, "Resident Set Size of the process running the domain"),
+        Gauge("libvirt_domain_memory_stats_swap_in_bytes", Subject.Domain, DomainColumn.SwapIn, "Memory swapped in for this domain(the total amount of data read from swap space)"),
+        Gauge("libvirt_domain_memory_stats_swap_out_bytes", Subject.Domain, DomainColumn.SwapOut, "Memory swapped out for this domain (the total amount of memory written out to swap space)"),
+        Gauge("libvirt_domain_memory_stats_unused_bytes", Subject.Domain, DomainColumn.Unused, "Memory unused by the domain"),
+        Gauge("libvirt_domain_memory_stats_usable_bytes", Subject.Domain, DomainColumn.Usable, "Memory usable by the domain (corresponds to 'Available' in /proc/meminfo)"),
+        Gauge("libvirt_domain_memory_stats_used_percent", Subject.Domain, DomainColumn.UsedPercent, "The amount of memory in percent, that used by domain."),
+        Gauge("libvirt_domain_openstack_info", Subject.OpenStack, 0, "OpenStack Metadata labels for the domain."),
+        Gauge("libvirt_domain_timed_out", Subject.Domain, DomainColumn.TimedOut, "Whether scraping libvirt's domain metrics has timed out."),
+        Gauge("libvirt_domain_vcpu_current", Subject.Domain, DomainColumn.VcpuCurrent, "Number of current online vCPUs."),
+        Counter("libvirt_domain_vcpu_delay_seconds_total", Subject.Vcpu, VcpuColumn.Delay, "Time the vCPU spent waiting in the queue instead of running. Exposed to the VM as steal time."),
+        Gauge("libvirt_domain_vcpu_maximum", Subject.Domain, DomainColumn.VcpuMaximum, "Number of maximum online vCPUs."),
+        Gauge("libvirt_domain_vcpu_state", Subject.Vcpu, VcpuColumn.State, "State of the vCPU."),
+        Counter("libvirt_domain_vcpu_time_seconds_total", Subject.Vcpu, VcpuColumn.Time, "Time spent by the virtual CPU."),
+        Counter("libvirt_domain_vcpu_wait_seconds_total", Subject.Vcpu, VcpuColumn.Wait, "Time the vCPU wants to run, but the host scheduler has something else running ahead of it."),
+        Gauge("libvirt_domains", Subject.Host, HostColumn.Domains, "Number of domains"),
+        Gauge("libvirt_storage_pool_allocation_bytes", Subject.Pool, PoolColumn.Allocation, "Current allocation bytes of the storage pool."),
+        Gauge("libvirt_storage_pool_available_bytes", Subject.Pool, PoolColumn.Available, "Remaining free space of the storage pool in bytes."),
+        Gauge("libvirt_storage_pool_capacity_bytes", Subject.Pool, PoolColumn.Capacity, "Size of the storage pool in logical bytes."),
+        Gauge("libvirt_storage_pool_state", Subject.Pool, PoolColumn.State, "State of the storage pool."),
+        Gauge("libvirt_storage_pool_timed_out", Subject.Pool, PoolColumn.TimedOut, "Whether scraping libvirt's pool metrics has timed out."),
+        Gauge("libvirt_up", Subject.Host, HostColumn.Up, "Whether scraping libvirt's metrics was successful."),
+    ];
+
+    private static Family Gauge(string name, Subject subject, int column, string help) => new(name, counter: false, subject, column, help);
+
+    private static Family Counter(string name, Subject subject, int column, string help) => new(name, counter: true, subject, column, help);
+}
