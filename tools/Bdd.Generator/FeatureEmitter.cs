@@ -73,9 +73,9 @@ internal sealed class FeatureEmitter
             Line(1, $"[{Bdd}Scenario({Names.Literal(scenario.Title)})]");
         if (scenario.Description.Length > 0)
             Line(1, $"[{NUnit}Description({Names.Literal(scenario.Description)})]");
-        Categories(1, scenario.Tags.Concat(scenario.Rule?.Tags.Items ?? []).Distinct());
-        Ignore(1, scenario.Tags.Concat(scenario.Rule?.Tags.Items ?? []), scenario.Line);
-        if (IsExclusive(scenario.Tags.Concat(scenario.Rule?.Tags.Items ?? []).Concat(scenario.Examples.SelectMany(e => e.Tags))))
+        Categories(1, OwnTags(scenario));
+        Ignore(1, OwnTags(scenario), scenario.Line);
+        if (!scenario.IsOutline && IsExclusive(OwnTags(scenario)))
             Line(1, $"[{NUnit}NonParallelizable]");
         var parameters = Names.Distinct(columns, "scenario");
         At(scenario.Line);
@@ -147,11 +147,14 @@ internal sealed class FeatureEmitter
                 var values = Outline.Values(examples, row);
                 var arguments = columns.Select(c => ", " + (values.TryGetValue(c, out var v) ? Names.Literal(v) : "(string?)null"));
                 var tags = examples.Tags.Count == 0 ? "" : $", Tags = new[] {{ {string.Join(", ", examples.Tags.Select(Names.Literal))} }}";
+                var exclusive = IsExclusive(OwnTags(scenario).Concat(examples.Tags).Concat(_feature.Tags)) ? ", Exclusive = true" : "";
                 var ignored = IsIgnored(examples.Tags) ? $", Ignored = {Names.Literal(Reason(examples.Line))}" : "";
-                Line(1, $"[{Bdd}Example({Names.Literal(Outline.Title(scenario.Title, values))}{string.Concat(arguments)}{tags}{ignored})]");
+                Line(1, $"[{Bdd}Example({Names.Literal(Outline.Title(scenario.Title, values))}{string.Concat(arguments)}{tags}{exclusive}{ignored})]");
             }
         }
     }
+
+    private static IEnumerable<string> OwnTags(ScenarioModel scenario) => scenario.Tags.Concat(scenario.Rule?.Tags.Items ?? []).Distinct(StringComparer.Ordinal);
 
     private void Categories(int depth, IEnumerable<string> tags)
     {

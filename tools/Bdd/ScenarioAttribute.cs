@@ -35,6 +35,9 @@ public sealed class ExampleAttribute(string title, params string?[] values) : NU
     /// <summary>Tags of the examples, without the at sign.</summary>
     public string[] Tags { get; set; } = [];
 
+    /// <summary>True when nothing may run beside the case.</summary>
+    public bool Exclusive { get; set; }
+
     /// <summary>Why the case is skipped; null when it runs.</summary>
     public string? Ignored { get; set; }
 
@@ -48,6 +51,9 @@ public sealed class ExampleAttribute(string title, params string?[] values) : NU
             test.Name = Title;
             foreach (var tag in Tags)
                 test.Properties.Add(PropertyNames.Category, tag);
+            // On the case itself: on the method, which is a suite of its cases, NUnit lets them run beside other fixtures.
+            if (Exclusive)
+                test.Properties.Set(PropertyNames.ParallelScope, ParallelScope.None);
             yield return test;
         }
     }

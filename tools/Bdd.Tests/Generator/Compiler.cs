@@ -1,9 +1,12 @@
+extern alias generator;
+
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using Validation.Bdd.Generator;
+using generator::Validation.Bdd.Generator;
 
 namespace Validation.Bdd.Tests.Generator;
 
@@ -53,6 +56,14 @@ internal sealed class Compiler
     {
         _sources.Add(code);
         return this;
+    }
+
+    /// <summary>Bindings as an assembly that the run can read.</summary>
+    public static Assembly Load(string code)
+    {
+        using var file = new MemoryStream();
+        Compile("Loaded.Steps", code, References).Emit(file).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+        return Assembly.Load(file.ToArray());
     }
 
     public (GeneratorDriver Driver, Compilation Compilation) Start()

@@ -48,7 +48,7 @@ internal sealed class BindingScan
 
     private void Add(MethodInfo method)
     {
-        ImmutableArray<BindingScope> scopes = [.. method.DeclaringType!.GetCustomAttributes<ScopeAttribute>().Concat(method.GetCustomAttributes<ScopeAttribute>())
+        ImmutableArray<BindingScope> scopes = [.. method.ReflectedType!.GetCustomAttributes<ScopeAttribute>().Concat(method.GetCustomAttributes<ScopeAttribute>())
             .Select(s => new BindingScope(s.Tag is null ? null : BindingScope.WithoutAt(s.Tag), s.Feature, s.Scenario))];
         foreach (var attribute in method.GetCustomAttributes<StepDefinitionBaseAttribute>())
         {
@@ -102,5 +102,5 @@ internal sealed class BindingScan
         return custom.Concat(enums).Distinct().OrderBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Pattern, StringComparer.Ordinal);
     }
 
-    private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
+    private static string Name(MethodInfo method) => $"{method.ReflectedType!.Name}.{method.Name}";
 }

@@ -1,3 +1,0 @@
-Feature: Placeholder
-  Scenario: s
-    Given nothing
