@@ -31,6 +31,11 @@ internal sealed class ProcedureTable
         EventProcedures.AddTo(this);
         StorageProcedures.AddTo(this);
         JobProcedures.AddTo(this);
+        LifeProcedures.AddTo(this);
+        NodeProcedures.AddTo(this);
+        NetworkProcedures.AddTo(this);
+        VcpuProcedures.AddTo(this);
+        GuestProcedures.AddTo(this);
     }
 
     public static ProcedureTable All { get; } = new();
