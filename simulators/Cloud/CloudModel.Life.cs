@@ -16,14 +16,14 @@ public sealed partial class CloudModel
         return Boot(draft, server, domain);
     });
 
-    /// <summary>Removes a server, its ports, its volumes' attachments, and its domain.</summary>
+    /// <summary>Removes a server, its ports, its volumes' attachments, and its domain. A migration under way fails.</summary>
     public void Delete(Guid server) => Change(draft =>
     {
+        Interrupt(draft, server, "The instance was deleted.");
         var (entity, domain) = Find(draft, server);
         if (domain.IsActive)
             domain = Halt(draft, entity, domain, DomainStatus.Destroyed);
-        var host = draft.State.Host(entity.Host);
-        draft.Put(host with { Domains = host.Domains.Without(server) });
+        draft.Drop(entity.Host, server);
         draft.Tell(entity.Host, domain, DomainEvent.Undefined, 0);
         draft.State = draft.State with
         {
@@ -86,11 +86,13 @@ public sealed partial class CloudModel
 
     /// <summary>
     /// The guest's kernel panics. With on_crash=preserve the domain stays active in state crashed and Nova still calls the
-    /// server active, with power state crashed; with on_crash=destroy the process is gone and Nova calls it shut off.
+    /// server active, with power state crashed; with on_crash=destroy the process is gone and Nova calls it shut off. A
+    /// migration under way fails.
     /// </summary>
     /// <exception cref="CloudException">It does not run.</exception>
     public Server Crash(Guid server, OnCrash onCrash) => Change(draft =>
     {
+        Interrupt(draft, server, "operation failed: domain is not running");
         var (entity, domain) = Find(draft, server, "crash", VmState.Active);
         Require(domain, "crash", DomainState.Running);
         domain = (domain with { OnCrash = onCrash }).Preserved(draft.Now);
@@ -148,6 +150,8 @@ public sealed partial class CloudModel
         var entity = draft.State.Server(server);
         if (verb.Length > 0 && !allowed.Contains(entity.VmState))
             throw Conflict(verb, entity.Id, $"vm_state {entity.VmState.ToString().ToLowerInvariant()}");
+        if (verb.Length > 0 && entity.TaskState != TaskState.None)
+            throw Conflict(verb, entity.Id, $"task_state {entity.TaskState.ToString().ToLowerInvariant()}");
         return (entity, draft.State.DomainOf(server));
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Validation.Simulators.Cloud.Building;
 using Validation.Simulators.Cloud.Domains;
 using Validation.Simulators.Cloud.Entities;
+using Validation.Simulators.Cloud.Migrations;
 
 namespace Validation.Simulators.Cloud;
 
@@ -37,11 +39,20 @@ public sealed record CloudState
     /// <summary>Volumes by id.</summary>
     public ImmutableDictionary<Guid, Volume> Volumes { get; init; } = ImmutableDictionary<Guid, Volume>.Empty;
 
+    /// <summary>Moves of servers by their number, of servers that are gone too.</summary>
+    public ImmutableSortedDictionary<int, MigrationRecord> Migrations { get; init; } = ImmutableSortedDictionary<int, MigrationRecord>.Empty;
+
     /// <summary>How many servers were ever created: the number of the last one.</summary>
     public long ServersEver { get; init; }
 
     /// <summary>How many ports and volumes were ever created; identities come from it.</summary>
     public long DevicesEver { get; init; }
+
+    /// <summary>When something happens next by itself: the state is as it is up to that moment of guest time. Null when nothing will.</summary>
+    public DateTimeOffset? Due => Agenda.IsEmpty ? null : Agenda.Min!.At;
+
+    /// <summary>What will happen by itself, soonest first.</summary>
+    internal ImmutableSortedSet<PendingStep> Agenda { get; init; } = [];
 
     /// <summary>The host of that name.</summary>
     /// <exception cref="CloudException">There is none.</exception>
@@ -55,6 +66,9 @@ public sealed record CloudState
     /// <exception cref="CloudException">There is no such server.</exception>
     public Domain DomainOf(Guid server) =>
         Host(Server(server).Host).Domains.TryGet(server, out var domain) ? domain : throw CloudException.NotFound("Domain", server);
+
+    /// <summary>The move of a server that is under way or waits to be confirmed; null when there is none.</summary>
+    public MigrationRecord? MigrationOf(Guid server) => Migrations.Values.LastOrDefault(m => m.Server.Id == server && m.IsOpen);
 }
 
 /// <summary>The cloud and the guest time at which it was looked at: the arguments of every counter.</summary>

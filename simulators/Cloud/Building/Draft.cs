@@ -1,6 +1,7 @@
 using Validation.Harness;
 using Validation.Simulators.Cloud.Domains;
 using Validation.Simulators.Cloud.Entities;
+using Validation.Simulators.Cloud.Migrations;
 
 namespace Validation.Simulators.Cloud.Building;
 
@@ -29,6 +30,31 @@ internal sealed class Draft(CloudState state, DateTimeOffset now, Seed seed)
         var on = State.Host(host);
         Put(on with { Domains = on.Domains.With(domain) });
     }
+
+    public void Put(MigrationRecord move) =>
+        State = State with { Migrations = State.Migrations.SetItem(move.Number, move with { UpdatedAt = Now }) };
+
+    /// <summary>A domain of a host.</summary>
+    /// <exception cref="CloudException">It is not there.</exception>
+    public Domain Domain(string host, Guid uuid) =>
+        State.Host(host).Domains.TryGet(uuid, out var domain) ? domain : throw CloudException.NotFound("Domain", uuid);
+
+    /// <summary>Removes a domain from a host.</summary>
+    public void Drop(string host, Guid domain)
+    {
+        var on = State.Host(host);
+        Put(on with { Domains = on.Domains.Without(domain) });
+    }
+
+    /// <summary>Plans a step of a server, so long after this change.</summary>
+    public void Plan(TimeSpan after, Guid server, Step step) => State = State with
+    {
+        Agenda = State.Agenda.Add(new PendingStep(Now + after, (State.Agenda.IsEmpty ? 0 : State.Agenda.Max(s => s.Order)) + 1, server, step)),
+    };
+
+    /// <summary>Takes back every step planned of a server.</summary>
+    public void Unplan(Guid server) =>
+        State = State with { Agenda = [.. State.Agenda.Where(s => s.Server != server)] };
 
     /// <summary>The number of a domain that starts on that host.</summary>
     public int TakeDomainId(string host)

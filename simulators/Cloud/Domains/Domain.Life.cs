@@ -6,7 +6,7 @@ public sealed partial record Domain
 {
     /// <summary>Started: a new number, counters from zero.</summary>
     public Domain Started(int id, DateTimeOffset now) =>
-        this with { Id = id, Status = DomainStatus.Booted, Run = RunTime.From(now, true), Bank = CounterBank.Empty };
+        this with { Id = id, Status = DomainStatus.Booted, Run = RunTime.From(now, true), Bank = CounterBank.Empty, CompletedJob = null };
 
     /// <summary>Its virtual CPUs stand; counters stay.</summary>
     public Domain Paused(DomainStatus why, DateTimeOffset now) => this with { Status = why, Run = Run.Turned(false, now) };
@@ -19,7 +19,7 @@ public sealed partial record Domain
 
     /// <summary>The process is gone, and its counters with it.</summary>
     public Domain Stopped(DomainStatus why, DateTimeOffset now) =>
-        this with { Id = -1, Status = why, Run = RunTime.From(now, false), Bank = CounterBank.Empty };
+        this with { Id = -1, Status = why, Run = RunTime.From(now, false), Bank = CounterBank.Empty, Job = null };
 
     /// <summary>Grows differently from now on; what was counted stays.</summary>
     public Domain Loaded(LoadPlan load, DateTimeOffset now)

@@ -27,6 +27,9 @@ public enum ErrorCode
     /// <summary>No such domain.</summary>
     NoDomain = 42,
 
+    /// <summary>No such network.</summary>
+    NoNetwork = 43,
+
     /// <summary>No such storage pool.</summary>
     NoStoragePool = 49,
 
@@ -35,6 +38,9 @@ public enum ErrorCode
 
     /// <summary>Somebody else holds the domain for too long.</summary>
     OperationTimeout = 68,
+
+    /// <summary>The driver knows the argument but cannot do what it says.</summary>
+    ArgumentUnsupported = 74,
 
     /// <summary>The domain has no such metadata.</summary>
     NoDomainMetadata = 80,
@@ -54,6 +60,12 @@ public enum ErrorSource
 
     /// <summary>The QEMU driver.</summary>
     Qemu = 10,
+
+    /// <summary>The storage driver.</summary>
+    Storage = 18,
+
+    /// <summary>The network driver.</summary>
+    Network = 19,
 
     /// <summary>The domain API.</summary>
     Domain = 20,
