@@ -54,6 +54,9 @@ public sealed record CloudState
     /// <summary>What will happen by itself, soonest first.</summary>
     internal ImmutableSortedSet<PendingStep> Agenda { get; init; } = [];
 
+    /// <summary>Domains of servers that are being made.</summary>
+    internal ImmutableDictionary<Guid, Domain> Unborn { get; init; } = ImmutableDictionary<Guid, Domain>.Empty;
+
     /// <summary>The host of that name.</summary>
     /// <exception cref="CloudException">There is none.</exception>
     public Host Host(string name) => Hosts.TryGetValue(name, out var host) ? host : throw CloudException.NotFound("Compute host", name);
@@ -63,7 +66,7 @@ public sealed record CloudState
     public Server Server(Guid id) => Servers.TryGetValue(id, out var server) ? server : throw CloudException.NotFound("Instance", id);
 
     /// <summary>The domain that runs a server.</summary>
-    /// <exception cref="CloudException">There is no such server.</exception>
+    /// <exception cref="CloudException">There is no such server, or its domain was not made yet.</exception>
     public Domain DomainOf(Guid server) =>
         Host(Server(server).Host).Domains.TryGet(server, out var domain) ? domain : throw CloudException.NotFound("Domain", server);
 

@@ -47,9 +47,9 @@ internal sealed class Draft(CloudState state, DateTimeOffset now, Seed seed)
     }
 
     /// <summary>Plans a step of a server, so long after this change.</summary>
-    public void Plan(TimeSpan after, Guid server, Step step) => State = State with
+    public void Plan(TimeSpan after, Guid server, Step step, string message = "") => State = State with
     {
-        Agenda = State.Agenda.Add(new PendingStep(Now + after, (State.Agenda.IsEmpty ? 0 : State.Agenda.Max(s => s.Order)) + 1, server, step)),
+        Agenda = State.Agenda.Add(new PendingStep(Now + after, (State.Agenda.IsEmpty ? 0 : State.Agenda.Max(s => s.Order)) + 1, server, step, message)),
     };
 
     /// <summary>Takes back every step planned of a server.</summary>
