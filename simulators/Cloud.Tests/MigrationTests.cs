@@ -267,6 +267,23 @@ internal sealed class MigrationTests
         }
     }
 
+    [Test]
+    public void Readers_on_other_threads_never_see_a_disagreement_while_the_clock_moves()
+    {
+        var model = TestClouds.Of(1, 2, 3);
+        foreach (var server in model.State.Servers.Values)
+            model.Migrate(server.Id, server.Host == From ? To : From, Plan with { Queued = TimeSpan.FromSeconds(server.Number) });
+        Parallel.For(0, 4_000, i =>
+        {
+            if (i % 4 == 0)
+                model.Clock.Advance(TimeSpan.FromMilliseconds(25));
+            var (state, now) = model.Look();
+            (state.Due > now || state.Due is null).ShouldBeTrue();
+            CloudAgreement.Check(state).ShouldBeEmpty();
+        });
+        model.State.Migrations.Values.ShouldAllBe(m => m.StatusText == "completed");
+    }
+
     private static CloudModel Begun(out Guid id, MigrationPlan? plan = null)
     {
         var model = TestClouds.Of(1, 2, 3);

@@ -125,7 +125,7 @@ public sealed partial class CloudModel
 
     private static MigrationRecord Record(Draft draft, Server server, string destination, Flavour flavour, MigrationKind kind, MigrationStatus status)
     {
-        var number = draft.State.Migrations.Count + 1;
+        var number = draft.State.MigrationsEver + 1;
         return new MigrationRecord
         {
             Number = number, Id = Identities.Uuid(draft.Seed, "migration", number), Server = server, Kind = kind, Destination = destination,
