@@ -6,7 +6,7 @@ Feature: A crashed domain is told
   @P024 @P086 @blocker
   Scenario: The alert of a crashed domain reaches its channel once, and resolves
     Given a compute host with 3 domains whose guest clocks stand still
-    And Prometheus stores exactly the domains of that host
+    And Prometheus stores exactly every libvirt sample of that host
     When one of its domains crashes
     Then the alert "NovaDomainCrashed" fires for that domain inside its envelope
     And the webhook is told of it exactly once inside its envelope
@@ -15,6 +15,6 @@ Feature: A crashed domain is told
 
   Scenario: A domain that recovers before the alert's "for" is over raises nobody
     Given a compute host with 3 domains whose guest clocks stand still
-    And Prometheus stores exactly the domains of that host
+    And Prometheus stores exactly every libvirt sample of that host
     When one of its domains crashes and is started again as soon as the alert is pending
     Then the webhook is told nothing of that domain for the quiet window

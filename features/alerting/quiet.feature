@@ -6,7 +6,7 @@ Feature: Silence
   Scenario: Nothing fires while nothing is wrong
     Given the alert "Watchdog" has reached Alertmanager
     And a compute host with 5 domains whose guest clocks stand still
-    And Prometheus stores exactly the domains of that host
+    And Prometheus stores exactly every libvirt sample of that host
     Then no alert but "Watchdog" fires for the quiet window
     And the webhook is told nothing in that window
 

@@ -18,6 +18,8 @@ public sealed class ComputeHostSteps(Lent lent, StackClients stack, Claims claim
 
     private static ValidationRun Run => ValidationRun.Current;
 
+    private ImmutableArray<Domain> Domains => [.. lent.Host.Look().Host.Domains.All];
+
     [Given("a compute host with {int} domains whose guest clocks stand still")]
     public Task AComputeHost(int domains) => lent.BorrowAsync(domains);
 
@@ -25,43 +27,43 @@ public sealed class ComputeHostSteps(Lent lent, StackClients stack, Claims claim
     public void GuestTimePasses(int seconds)
     {
         (_before, _movedAt) = (lent.Host.Look().Now, Run.Clock.GetUtcNow());
-        lent.Host.Model.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        lent.Cloud.Model.Clock.Advance(TimeSpan.FromSeconds(seconds));
     }
 
     [When("one of its domains is paused")]
-    public Task Pause() => lent.Host.ChangeAsync("pause", lent.Domain.Uuid, m => m.Pause(lent.Domain.Uuid));
+    public Task Pause() => lent.Cloud.ChangeAsync("pause", lent.Server, m => m.Pause(lent.Server));
 
     [When("that domain is resumed")]
-    public Task Resume() => lent.Host.ChangeAsync("resume", lent.Domain.Uuid, m => m.Resume(lent.Domain.Uuid));
+    public Task Resume() => lent.Cloud.ChangeAsync("resume", lent.Server, m => m.Resume(lent.Server));
 
-    [Given("Prometheus stores exactly the domains of that host")]
-    [Then("Prometheus stores exactly the domains of that host")]
-    public Task StoresTheDomains() => StoredAsync("the domains", DebianLibvirtExporter.Facts, () => lent.Exporter.FactsOf(lent.Host.Look().Domains));
+    [Given("the packaged exporter's domains of that host are stored exactly")]
+    [Then("the packaged exporter's domains of that host are stored exactly")]
+    public Task StoresTheDomains() => StoredAsync("the domains", DebianLibvirtExporter.Facts, () => lent.DebianExporter.FactsOf(Domains));
 
-    [Given("Prometheus stores exactly the counters of those domains")]
-    [Then("Prometheus stores exactly the counters of those domains")]
+    [Given("the packaged exporter's counters of those domains are stored exactly")]
+    [Then("the packaged exporter's counters of those domains are stored exactly")]
     public Task StoresTheCounters() => StoredAsync("the counters", DebianLibvirtExporter.Counters, () =>
     {
-        var (domains, now) = lent.Host.Look();
-        return lent.Exporter.CountersOf(domains, now);
+        var (host, now) = lent.Host.Look();
+        return lent.DebianExporter.CountersOf([.. host.Domains.All], now);
     });
 
     [Then("every CPU counter has moved by exactly what the guests used")]
     public async Task CountersHaveMoved()
     {
-        foreach (var domain in lent.Host.Look().Domains)
+        foreach (var domain in Domains)
             await MovedAsync(domain);
     }
 
     private Task StoredAsync(string what, string families, Func<IEnumerable<ExpectedSample>> expected)
     {
-        var probe = new PrometheusInstant(stack.Prometheus, $"{{__name__=~\"{families}\", compute_host=\"{lent.Host.Name}\"}}");
+        var probe = new PrometheusInstant(stack.Prometheus, $"{{__name__=~\"{families}\", job=\"libvirt-debian\", host_name=\"{lent.Host.Name}\"}}");
         return claims.ComesToHoldAsync(async d => EverySampleIsExact.Check($"{what} of {lent.Host.Name}", expected(), await probe.ReadAsync(d)), Run.Plan.Scrape + Run.Patience);
     }
 
     private async Task MovedAsync(Domain domain)
     {
-        var (before, after) = (lent.Exporter.CpuTimeOf(domain, _before), lent.Exporter.CpuTimeOf(domain, lent.Host.Look().Now));
+        var (before, after) = (lent.DebianExporter.CpuTimeOf(domain, _before), lent.DebianExporter.CpuTimeOf(domain, lent.Host.Look().Now));
         using var deadline = Run.In(Run.Patience);
         var probe = new PrometheusRange(stack.Prometheus, after.Key, TimeSpan.FromMinutes(5));
         ImmutableArray<CounterStep> steps = [new(lent.Since, before.Value), new(_movedAt, after.Value)];

@@ -22,10 +22,10 @@ public sealed class CrashSteps(Lent lent, StackClients stack, Claims claims, Cha
 
     [When("one of its domains crashes")]
     public async Task Crashes() =>
-        _crashedAt = (await lent.Host.ChangeAsync("crash", lent.Domain.Uuid, m => m.Crash(lent.Domain.Uuid, OnCrash.Preserve))).At;
+        _crashedAt = (await lent.Cloud.ChangeAsync("crash", lent.Server, m => m.Crash(lent.Server, OnCrash.Preserve))).At;
 
     [When("that domain is started again")]
-    public async Task StartedAgain() => _recoveredAt = (await lent.Host.ChangeAsync("reboot", lent.Domain.Uuid, m => m.Reboot(lent.Domain.Uuid))).At;
+    public async Task StartedAgain() => _recoveredAt = (await lent.Cloud.ChangeAsync("reboot", lent.Server, m => m.Reboot(lent.Server))).At;
 
     [When("one of its domains crashes and is started again as soon as the alert is pending")]
     public async Task CrashesAndRecovers()

@@ -28,13 +28,7 @@ public sealed record StackPlan(StackSpec Spec, TimeSpan Scrape, TimeSpan Evaluat
             Component("alertmanager", [], ("config", routing)),
             Component("node-exporter", [], ("scrape-job", "node")),
             Component("pushgateway", [], ("scrape-job", "pushgateway")),
-            .. hosts.Select(host => new ComponentSpec(host.Exporter, "libvirt-exporter", [], new Dictionary<string, string>
-            {
-                ["libvirt-uri"] = host.Address.ToString(),
-                ["nova-metadata"] = "true",
-                ["scrape-job"] = "libvirt",
-                ["scrape-label.compute_host"] = host.Name,
-            }.ToImmutableSortedDictionary())),
+            .. hosts.SelectMany(Exporters),
             Component("prometheus", ["alertmanager"],
                 ("alertmanager", "alertmanager"), ("rules", rules), ("resend-delay", "5s"),
                 ("scrape-interval", Seconds(settings.ScrapeInterval)), ("evaluation-interval", Seconds(settings.ScrapeInterval))),
@@ -60,8 +54,22 @@ public sealed record StackPlan(StackSpec Spec, TimeSpan Scrape, TimeSpan Evaluat
             c.Settings.GetValueOrDefault("scrape-job", c.Name), bed[c.Name].Endpoint().Authority));
     }
 
+    // Beside each compute host the exporter that Genestack runs, and the one that the distribution has.
+    private static IEnumerable<ComponentSpec> Exporters(ComputeHost host)
+    {
+        (string, string)[] labels = [("scrape-label.host_name", host.Name)];
+        yield return Component(host.Exporter, "inovex-exporter", [], [("libvirt-socket", host.Daemon.ReadOnlySocketPath), ("timeout", "1s"), ("scrape-job", "libvirt"), .. labels]);
+        if (!host.HasDebianExporter)
+            yield break;
+        yield return Component(host.DebianExporter, "libvirt-exporter", [],
+            [("libvirt-uri", host.Daemon.TcpUri.ToString()), ("nova-metadata", "true"), ("scrape-job", "libvirt-debian"), .. labels]);
+    }
+
     private static ComponentSpec Component(string name, ImmutableArray<string> needs, params ReadOnlySpan<(string Name, string Value)> settings) =>
-        new(name, name, needs, settings.ToArray().ToImmutableSortedDictionary(s => s.Name, s => s.Value));
+        Component(name, name, needs, settings);
+
+    private static ComponentSpec Component(string name, string program, ImmutableArray<string> needs, ReadOnlySpan<(string Name, string Value)> settings) =>
+        new(name, program, needs, settings.ToArray().ToImmutableSortedDictionary(s => s.Name, s => s.Value));
 
     private static string Template(string file, params ReadOnlySpan<(string Name, string Value)> values)
     {

@@ -60,8 +60,8 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>The channel that Alertmanager tells.</summary>
     public Receiver<WebhookPayload> Webhook { get; private set; } = null!;
 
-    /// <summary>The compute hosts.</summary>
-    public ComputeHostPool Hosts { get; private set; } = null!;
+    /// <summary>The simulated clouds.</summary>
+    public ComputeClouds Clouds { get; private set; } = null!;
 
     /// <summary>How the stack was laid out.</summary>
     public StackPlan Plan { get; private set; } = null!;
@@ -129,16 +129,16 @@ public sealed class ValidationRun : IAsyncDisposable
         using var deadline = In(Settings.StartLimit);
         Webhook = await WebhookReceiver.StartAsync(Path.Combine(Directory, "ledgers", "webhook.ndjson"), deadline);
         _owned.Add(Webhook);
-        Hosts = await ComputeHostPool.StartAsync(4, Identity, Directory, Clock);
-        _owned.Add(Hosts);
-        Plan = StackPlan.Of(Settings, Webhook.Hook("channel").Address, Hosts.Hosts);
+        Clouds = await ComputeClouds.StartAsync(3, Identity, Directory, Clock);
+        _owned.Add(Clouds);
+        Plan = StackPlan.Of(Settings, Webhook.Hook("channel").Address, [.. Clouds.All.SelectMany(c => c.Hosts)]);
         var environment = new EmbeddedEnvironment(new EmbeddedOptions(Identity, Directory, Clock) { Programs = Programs(Settings, progress) });
         _owned.Add(environment);
         Bed = await environment.StartAsync(Plan.Spec, deadline);
         _owned.Add(Bed);
         foreach (var component in Bed.Components)
             Log.Write(new ComponentReady(Log.Now, component.Origin, component is EmbeddedComponent { StartDuration: var took } ? took.TotalSeconds : 0));
-        foreach (var host in Hosts.Hosts)
+        foreach (var host in Clouds.All.SelectMany(c => c.Hosts))
             Log.Write(new ComponentReady(Log.Now, host.Origin, 0));
     }
 

@@ -20,7 +20,7 @@ public sealed class Channel(Lent lent)
 
     /// <summary>It was told of the alert once, and of nothing else about this scenario's compute host.</summary>
     public Verdict ToldOnce(ExpectedAlert alert) => NotificationIsDeliveredOnce.Check(Receiver, [alert], RepeatInterval,
-        Read(About(LabelSet.Of(("compute_host", lent.Host.Name))).Select(n => new Seen<Notification>(n.GroupKey, n, n.ArrivedAt))));
+        Read(About(LabelSet.Of(("host_name", lent.Host.Name))).Select(n => new Seen<Notification>(n.GroupKey, n, n.ArrivedAt))));
 
     /// <summary>It was told nothing about alerts with these labels since a moment; since ever when none is given.</summary>
     public Verdict ToldNothing(LabelSet labels, DateTimeOffset since = default) => NotificationIsDeliveredOnce.Check(Receiver, [], RepeatInterval,

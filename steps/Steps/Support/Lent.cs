@@ -5,53 +5,75 @@ using Validation.Steps.Run;
 
 namespace Validation.Steps.Support;
 
-/// <summary>The compute host that a scenario has borrowed, and the domain it speaks of.</summary>
+/// <summary>The simulated cloud that a scenario has borrowed, the host it speaks of, and the domain.</summary>
 public sealed class Lent : IAsyncDisposable
 {
-    private ComputeHost? _host;
+    private readonly Stack<IDisposable> _faults = [];
+    private ComputeCloud? _cloud;
     private Guid? _domain;
 
-    /// <summary>The host.</summary>
+    /// <summary>The cloud.</summary>
     /// <exception cref="InvalidOperationException">The scenario has borrowed none.</exception>
-    public ComputeHost Host => _host ?? throw new InvalidOperationException("The scenario has no compute host yet: say 'Given a compute host with … domains' first.");
+    public ComputeCloud Cloud => _cloud ?? throw new InvalidOperationException("The scenario has no compute host yet: say 'Given a compute host with … domains' first.");
+
+    /// <summary>The host that new servers run on.</summary>
+    public ComputeHost Host => Cloud.Hosts[0];
+
+    /// <summary>The host that servers can move to.</summary>
+    public ComputeHost Other => Cloud.Hosts[1];
 
     /// <summary>When its domains were created; they have counted since then.</summary>
     public DateTimeOffset Since { get; private set; }
 
-    /// <summary>What its exporter must say.</summary>
-    public DebianLibvirtExporter Exporter => new(LabelSet.Of(("job", "libvirt"), ("compute_host", Host.Name),
-        ("instance", ValidationRun.Current.Bed[Host.Exporter].Endpoint().Authority)));
+    /// <summary>The server that is spoken of: once it is chosen, always the same.</summary>
+    public Guid Server => _domain ??= Host.Look().Host.Domains.All.ElementAt(Host.Look().Host.Domains.Count / 2).Uuid;
 
-    /// <summary>The domain that was changed last, or else the second one.</summary>
-    public Domain Domain
-    {
-        get
-        {
-            var domains = Host.Look().Domains;
-            _domain ??= domains[domains.Length / 2].Uuid;
-            return domains.Single(d => d.Uuid == _domain);
-        }
-    }
+    /// <summary>Its domain on the first host.</summary>
+    public Domain Domain => Host.Domain(Server);
+
+    /// <summary>What the distribution's exporter of the first host must say.</summary>
+    public DebianLibvirtExporter DebianExporter => new(Target("libvirt-debian", Host.Name, Host.DebianExporter));
 
     /// <summary>The labels by which alerts name that domain.</summary>
-    public LabelSet DomainLabels => LabelSet.Of(("domain", Domain.Name), ("uuid", Domain.Uuid.ToString()), ("compute_host", Host.Name));
+    public LabelSet DomainLabels => LabelSet.Of(("domain", Domain.Name), ("instance_id", Server.ToString()), ("host_name", Host.Name));
 
-    /// <summary>Borrows a host and fills it.</summary>
+    /// <summary>What Genestack's exporter of a host must say.</summary>
+    public static InovexLibvirtExporter ExporterOf(ComputeHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return new InovexLibvirtExporter(Target("libvirt", host.Name, host.Exporter));
+    }
+
+    /// <summary>Borrows a cloud and fills its first host.</summary>
     public async Task BorrowAsync(int domains)
     {
         using var deadline = ValidationRun.Current.In(TimeSpan.FromMinutes(5));
-        _host = await ValidationRun.Current.Hosts.BorrowAsync(deadline);
+        _cloud = await ValidationRun.Current.Clouds.BorrowAsync(deadline);
         Since = ValidationRun.Current.Clock.GetUtcNow();
-        await _host.PopulateAsync(domains);
+        await _cloud.CreateAsync(domains);
+    }
+
+    /// <summary>Keeps a fault until it is healed, at the latest by the scenario's end.</summary>
+    public void Break(IDisposable fault) => _faults.Push(fault);
+
+    /// <summary>Heals all faults.</summary>
+    public void Heal()
+    {
+        while (_faults.TryPop(out var fault))
+            fault.Dispose();
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_host is { } host)
+        Heal();
+        if (_cloud is { } cloud)
         {
-            _host = null;
-            await ValidationRun.Current.Hosts.ReturnAsync(host);
+            _cloud = null;
+            await ValidationRun.Current.Clouds.ReturnAsync(cloud);
         }
     }
+
+    private static LabelSet Target(string job, string host, string exporter) =>
+        LabelSet.Of(("job", job), ("host_name", host), ("instance", ValidationRun.Current.Bed[exporter].Endpoint().Authority));
 }

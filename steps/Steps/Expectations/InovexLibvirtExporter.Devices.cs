@@ -1,0 +1,81 @@
+using System.Globalization;
+using Validation.Checks;
+using Validation.Simulators.Cloud.Domains;
+using Validation.Simulators.Cloud.Entities;
+
+namespace Validation.Steps.Expectations;
+
+public sealed partial class InovexLibvirtExporter
+{
+    // The one pool of a compute host: the disk that holds Nova's instances. 2 is VIR_STORAGE_POOL_RUNNING.
+    private IEnumerable<ExpectedSample> PoolOf(Host host)
+    {
+        var labels = target.With("storage_pool", "nova-local");
+        var capacity = host.Topology.DiskGiB * (double)(1L << 30);
+        var allocation = (double)host.Domains.All.SelectMany(d => d.Disks).Where(d => d.Kind != DiskKind.Rbd).Sum(d => d.Allocated);
+        yield return Sample("libvirt_storage_pool_timed_out", labels, 0);
+        yield return Sample("libvirt_storage_pool_state", labels, 2);
+        yield return Sample("libvirt_storage_pool_capacity_bytes", labels, capacity);
+        yield return Sample("libvirt_storage_pool_allocation_bytes", labels, allocation);
+        yield return Sample("libvirt_storage_pool_available_bytes", labels, capacity - allocation);
+    }
+
+    private IEnumerable<ExpectedSample> MemoryOf(Domain domain, DateTimeOffset now)
+    {
+        var (labels, memory) = (LabelsOf(domain), domain.MemoryAt(now));
+        foreach (var (name, kibibytes) in new[]
+        {
+            ("current_balloon", memory.Actual), ("maximum", memory.Maximum), ("swap_in", memory.Paging.SwapIn), ("swap_out", memory.Paging.SwapOut),
+            ("unused", memory.Unused), ("available", memory.Available), ("usable", memory.Usable), ("disk_caches", memory.DiskCaches), ("rss", memory.Rss),
+        })
+            yield return Sample($"libvirt_domain_memory_stats_{name}_bytes", labels, kibibytes * 1024.0);
+        yield return Sample("libvirt_domain_memory_stats_major_fault_total", labels, memory.Paging.MajorFaults);
+        yield return Sample("libvirt_domain_memory_stats_minor_fault_total", labels, memory.Paging.MinorFaults);
+        yield return Sample("libvirt_domain_memory_stats_hugetlb_pgalloc_total", labels, 0);
+        yield return Sample("libvirt_domain_memory_stats_hugetlb_pgfail_total", labels, 0);
+        yield return Sample("libvirt_domain_memory_stats_last_update_timestamp_seconds", labels, memory.LastUpdate.ToUnixTimeSeconds());
+        // In this order, as the program divides: another order gives another last digit.
+        yield return Sample("libvirt_domain_memory_stats_used_percent", labels, (memory.Available - memory.Usable) / (memory.Available / 100.0));
+    }
+
+    private IEnumerable<ExpectedSample> DisksOf(Domain domain, DateTimeOffset now)
+    {
+        var elapsed = domain.ElapsedAt(now);
+        foreach (var (disk, place) in domain.Disks.Select((d, i) => (d, i)).Where(d => d.d.Kind != DiskKind.ConfigDrive))
+        {
+            var of = LabelsOf(domain).With("target_device", disk.Target);
+            var count = domain.DiskAt(place, elapsed);
+            var isFile = disk.Kind == DiskKind.File;
+            yield return Sample("libvirt_domain_block_stats_info", of.With("disk_type", isFile ? "file" : "network").With("driver_name", "qemu")
+                .With("driver_type", isFile ? "qcow2" : "raw").With("driver_cache", isFile ? "none" : "writeback").With("driver_discard", "unmap")
+                .With("source_file", isFile ? disk.Path : "").With("source_protocol", isFile ? "" : "rbd").With("target_bus", "virtio").With("serial", disk.Serial), 1);
+            yield return Sample("libvirt_domain_block_stats_capacity_bytes", of, disk.Capacity);
+            foreach (var (name, value) in new[]
+            {
+                ("read_bytes", count.ReadBytes), ("read_requests", count.ReadRequests), ("write_bytes", count.WriteBytes), ("write_requests", count.WriteRequests),
+                ("flush_requests", count.FlushRequests),
+            })
+                yield return Sample($"libvirt_domain_block_stats_{name}_total", of, value);
+            foreach (var (name, value) in new[] { ("read", count.ReadTime), ("write", count.WriteTime), ("flush", count.FlushTime) })
+                yield return Sample($"libvirt_domain_block_stats_{name}_time_seconds_total", of, value / 1e9);
+        }
+    }
+
+    private IEnumerable<ExpectedSample> NicsOf(Domain domain, DateTimeOffset now)
+    {
+        var elapsed = domain.ElapsedAt(now);
+        foreach (var (nic, place) in domain.Nics.Select((n, i) => (n, i)))
+        {
+            var of = LabelsOf(domain).With("target_device", nic.Target);
+            var count = domain.NicAt(place, elapsed);
+            yield return Sample("libvirt_domain_interface_stats_info", of.With("interface_type", "bridge").With("source_bridge", nic.Bridge)
+                .With("mac_address", nic.Mac).With("model_type", "virtio").With("mtu_size", nic.Mtu.ToString(CultureInfo.InvariantCulture)), 1);
+            foreach (var (name, value) in new[]
+            {
+                ("receive_bytes", count.ReceiveBytes), ("receive_packets", count.ReceivePackets), ("receive_errors", count.ReceiveErrors), ("receive_drops", count.ReceiveDrops),
+                ("transmit_bytes", count.TransmitBytes), ("transmit_packets", count.TransmitPackets), ("transmit_errors", count.TransmitErrors), ("transmit_drops", count.TransmitDrops),
+            })
+                yield return Sample($"libvirt_domain_interface_stats_{name}_total", of, value);
+        }
+    }
+}
