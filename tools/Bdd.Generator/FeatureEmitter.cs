@@ -47,8 +47,9 @@ internal sealed class FeatureEmitter
         Line(0, $"public sealed class {_class}");
         Hidden();
         Line(0, "{");
-        Line(1, $"private static readonly {Bdd}FeatureRun __feature = new(new {Bdd}FeaturePlan({Names.Literal(_feature.Title)}, {Names.Literal(_feature.Description)}, "
-            + $"{Names.Literal(_feature.Language)}, {Names.Literal(_options.Relative(_path))}, {_feature.Line}, {List(_feature.Tags)}), typeof({_class}).Assembly);");
+        var texts = new[] { _feature.Title, _feature.Description, _feature.Language, _options.Relative(_path) }.Select(Names.Literal);
+        var plan = $"new {Bdd}FeaturePlan({string.Join(", ", texts)}, {_feature.Line}, {List(_feature.Tags)})";
+        Line(1, $"private static readonly {Bdd}FeatureRun __feature = new({plan}, typeof({_class}).Assembly);");
         Line(0, "");
         Line(1, $"[{NUnit}OneTimeSetUp]");
         Line(1, "public static global::System.Threading.Tasks.Task __StartFeature() => __feature.StartAsync();");
@@ -108,7 +109,8 @@ internal sealed class FeatureEmitter
     private void Plan(int number, ScenarioModel scenario)
     {
         var rule = scenario.Rule is { } r ? $"new({Names.Literal(r.Title)}, {Names.Literal(r.Description)}, {List(r.Tags)})" : "null";
-        Line(1, $"private static readonly {Bdd}ScenarioPlan __plan{number} = new({Names.Literal(scenario.Title)}, {Names.Literal(scenario.Description)}, {scenario.Line}, {rule}, {List(scenario.Tags)},");
+        var facts = $"{Names.Literal(scenario.Title)}, {Names.Literal(scenario.Description)}, {scenario.Line}, {rule}, {List(scenario.Tags)}";
+        Line(1, $"private static readonly {Bdd}ScenarioPlan __plan{number} = new({facts},");
         Line(2, "[");
         foreach (var step in scenario.Steps)
             Line(3, Step(step));
@@ -132,10 +134,11 @@ internal sealed class FeatureEmitter
             more.Add($"Table = [{string.Join(", ", table.Rows.Select(r => List(r)))}]");
         if (step.DocString is { } text)
             more.Add($"DocString = {Names.Literal(text.Content)}");
-        if (step.DocString?.MediaType is { } type)
-            more.Add($"MediaType = {Names.Literal(type)}");
+        if (step.DocString?.MediaType is { } mediaType)
+            more.Add($"MediaType = {Names.Literal(mediaType)}");
         var initializer = more.Count == 0 ? "" : $" {{ {string.Join(", ", more)} }}";
-        return $"new(global::Reqnroll.Bindings.StepDefinitionType.{step.Kind}, {Names.Literal(step.Keyword)}, {Names.Literal(step.Text)}, {step.Line}){initializer},";
+        var type = $"global::Reqnroll.Bindings.StepDefinitionType.{step.Kind}";
+        return $"new({type}, {Names.Literal(step.Keyword)}, {Names.Literal(step.Text)}, {step.Line}){initializer},";
     }
 
     private void Examples(ScenarioModel scenario, string[] columns)
@@ -149,12 +152,14 @@ internal sealed class FeatureEmitter
                 var tags = examples.Tags.Count == 0 ? "" : $", Tags = new[] {{ {string.Join(", ", examples.Tags.Select(Names.Literal))} }}";
                 var exclusive = IsExclusive(OwnTags(scenario).Concat(examples.Tags).Concat(_feature.Tags)) ? ", Exclusive = true" : "";
                 var ignored = IsIgnored(examples.Tags) ? $", Ignored = {Names.Literal(Reason(examples.Line))}" : "";
-                Line(1, $"[{Bdd}Example({Names.Literal(Outline.Title(scenario.Title, values))}{string.Concat(arguments)}{tags}{exclusive}{ignored})]");
+                var title = Names.Literal(Outline.Title(scenario.Title, values));
+                Line(1, $"[{Bdd}Example({title}{string.Concat(arguments)}{tags}{exclusive}{ignored})]");
             }
         }
     }
 
-    private static IEnumerable<string> OwnTags(ScenarioModel scenario) => scenario.Tags.Concat(scenario.Rule?.Tags.Items ?? []).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> OwnTags(ScenarioModel scenario) =>
+        scenario.Tags.Concat(scenario.Rule?.Tags.Items ?? []).Distinct(StringComparer.Ordinal);
 
     private void Categories(int depth, IEnumerable<string> tags)
     {

@@ -38,7 +38,8 @@ public sealed class FeatureGenerator : IIncrementalGenerator
             foreach (var (path, problem) in FeatureNames.Check([.. pair.Left], pair.Right))
                 output.ReportDiagnostic(Diagnostics.Of(path, problem));
         });
-        context.RegisterSourceOutput(features.Collect().Select((f, _) => f.Length > 0).Combine(bindings.Select((b, _) => b.Assemblies)), (output, pair) =>
+        var any = features.Collect().Select((f, _) => f.Length > 0);
+        context.RegisterSourceOutput(any.Combine(bindings.Select((b, _) => b.Assemblies)), (output, pair) =>
         {
             if (pair.Left)
                 output.AddSource("TestRun.g.cs", SourceText.From(RunEmitter.Write(pair.Right), Utf8));
@@ -50,7 +51,7 @@ public sealed class FeatureGenerator : IIncrementalGenerator
         foreach (var problem in file.Problems)
             output.ReportDiagnostic(Diagnostics.Of(file.Path, problem));
         if (file.Feature is { } feature)
-            output.AddSource(options.Relative(file.Path).Replace('/', '.') + ".g.cs", SourceText.From(FeatureEmitter.Write(file.Path, feature, options), Utf8));
+            output.AddSource(FeatureNames.Hint(file.Path, options), SourceText.From(FeatureEmitter.Write(file.Path, feature, options), Utf8));
     }
 
     private static void CheckSteps(SourceProductionContext output, FeatureFile file, StepMatcher matcher)

@@ -11,6 +11,10 @@ internal static class FeatureNames
         return string.Join(".", new[] { options.RootNamespace }.Concat(folders.Take(folders.Length - 1).Select(Names.Segment)));
     }
 
+    /// <summary>The name of the generated file, without what the compiler does not take in one.</summary>
+    public static string Hint(string path, ProjectOptions options) =>
+        string.Concat(options.Relative(path).Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' ? c : '.')) + ".g.cs";
+
     public static IEnumerable<(string Path, FeatureProblem Problem)> Check(IReadOnlyList<FeatureFile> files, ProjectOptions options)
     {
         var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -21,8 +25,8 @@ internal static class FeatureNames
             var name = $"{Namespace(file.Path, options)}.{Names.Identifier(feature.Title)}";
             if (seen.TryGetValue(name, out var other))
             {
-                yield return (file.Path, new FeatureProblem(FeatureRules.SameFeature, feature.Line, 1,
-                    $"The feature \"{feature.Title}\" is already in {options.Relative(other)}; give each feature of a folder a title of its own"));
+                var message = $"The feature \"{feature.Title}\" is already in {options.Relative(other)}; give each feature of a folder a title of its own";
+                yield return (file.Path, new FeatureProblem(FeatureRules.SameFeature, feature.Line, 1, message));
             }
             else
             {

@@ -25,13 +25,19 @@ internal static class Names
     }
 
     /// <summary>A folder as a part of a namespace: <c>alert-rules</c> is <c>AlertRules</c>.</summary>
-    public static string Segment(string folder) =>
-        Identifier(string.Concat(folder.Split('-', '_', '.', ' ').Where(w => w.Length > 0).Select(w => char.ToUpperInvariant(w[0]) + w.Substring(1))));
+    public static string Segment(string folder)
+    {
+        var words = folder.Split('-', '_', '.', ' ').Where(w => w.Length > 0);
+        return Identifier(string.Concat(words.Select(w => char.ToUpperInvariant(w[0]) + w.Substring(1))));
+    }
+
+    private static readonly string[] OfObject =
+        ["Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals"];
 
     /// <summary>Names for titles, each once; a name that is taken gets a number.</summary>
     public static IReadOnlyList<string> Distinct(IEnumerable<string> titles, params string[] taken)
     {
-        var used = new HashSet<string>(taken.Concat(["Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals"]), StringComparer.Ordinal);
+        var used = new HashSet<string>(taken.Concat(OfObject), StringComparer.Ordinal);
         var names = new List<string>();
         foreach (var title in titles)
         {

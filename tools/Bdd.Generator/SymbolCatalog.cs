@@ -24,7 +24,8 @@ internal sealed class SymbolCatalog
         var referenced = compilation.SourceModule.ReferencedAssemblySymbols
             .Where(a => a.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == Surface))).ToArray();
         var all = new[] { compilation.Assembly }.Concat(referenced).SelectMany(a => Types(a.GlobalNamespace, cancellation))
-            .OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).ToLookup(t => t.GetAttributes().Any(a => Is(a.AttributeClass, "BindingAttribute")));
+            .OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal)
+            .ToLookup(t => t.GetAttributes().Any(a => Is(a.AttributeClass, "BindingAttribute")));
         var types = all[true].ToArray();
         var methods = types.SelectMany(t => Methods(t).Select(m => (Type: t, Method: m))).ToArray();
         foreach (var (_, method) in methods)
@@ -38,7 +39,9 @@ internal sealed class SymbolCatalog
             catalog.AddLost(type, _ => true, "its type must be marked [Binding], else it is not found");
         var with = types.Select(t => t.ContainingAssembly).Where(a => !SymbolEqualityComparer.Default.Equals(a, compilation.Assembly))
             .Select(a => a.Name).Distinct().OrderBy(n => n, StringComparer.Ordinal);
-        return new BindingReading(new BindingCatalog(catalog._definitions.ToEquatable(), catalog.ParameterTypes().ToEquatable(), catalog._faults.ToEquatable()), with.ToEquatable());
+        return new BindingReading(
+            new BindingCatalog(catalog._definitions.ToEquatable(), catalog.ParameterTypes().ToEquatable(), catalog._faults.ToEquatable()),
+            with.ToEquatable());
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol scope, CancellationToken cancellation)
@@ -79,18 +82,19 @@ internal sealed class SymbolCatalog
     private void Add(INamedTypeSymbol type, IMethodSymbol method)
     {
         var name = $"{type.Name}.{method.Name}";
-        var isHook = false;
+        var isBinding = false;
         foreach (var attribute in method.GetAttributes())
         {
             var kinds = Kinds(attribute.AttributeClass);
             if (kinds != StepKind.None)
                 AddStep(type, method, name, attribute, kinds);
-            isHook |= kinds != StepKind.None || IsHook(attribute.AttributeClass);
+            isBinding |= kinds != StepKind.None || IsHook(attribute.AttributeClass);
             if (OutsideScenarios.FirstOrDefault(h => Is(attribute.AttributeClass, h + "Attribute")) is { } hook && !method.IsStatic)
                 _faults.Add(new BindingFault(name, $"a {hook} hook runs outside of every scenario, so its method must be static"));
         }
 
-        if (isHook && method.ReturnsVoid && (method.IsAsync || method.GetAttributes().Any(a => a.AttributeClass?.Name == "AsyncStateMachineAttribute")))
+        var isAsync = method.IsAsync || method.GetAttributes().Any(a => a.AttributeClass?.Name == "AsyncStateMachineAttribute");
+        if (isBinding && method.ReturnsVoid && isAsync)
             _faults.Add(new BindingFault(name, "an async method must return Task, else nobody waits for it"));
     }
 
@@ -104,7 +108,7 @@ internal sealed class SymbolCatalog
         var expression = attribute.ConstructorArguments.Select(a => a.Value as string).FirstOrDefault() ?? "";
         var style = Named(attribute, "ExpressionType") is int chosen ? (ExpressionStyle)chosen : ExpressionStyle.Detected;
         var scopes = type.GetAttributes().Concat(method.GetAttributes()).Where(a => Is(a.AttributeClass, "ScopeAttribute"))
-            .Select(a => new BindingScope(Named(a, "Tag") is string tag ? BindingScope.WithoutAt(tag) : null, Named(a, "Feature") as string, Named(a, "Scenario") as string));
+            .Select(a => BindingScope.Of(Named(a, "Tag") as string, Named(a, "Feature") as string, Named(a, "Scenario") as string));
         _enums.AddRange(method.Parameters.Select(p => Underlying(p.Type)).Where(t => t.TypeKind == TypeKind.Enum));
         _definitions.Add(new StepDefinition(_definitions.Count, kinds, expression, style, name,
             method.Parameters.Select(p => Shape(p.Type)).ToEquatable(), scopes.ToEquatable()));
@@ -151,11 +155,13 @@ internal sealed class SymbolCatalog
     private IEnumerable<ParameterType> ParameterTypes()
     {
         var enums = _enums.Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)
-            .SelectMany(t => new[] { t.Name, t.ToDisplayString() }.Distinct()
-                .Select(n => ParameterType.OfEnum(n, t.GetMembers().OfType<IFieldSymbol>().Where(f => f.IsConst).Select(f => f.Name))))
+            .SelectMany(t => new[] { t.Name, t.ToDisplayString() }.Distinct().Select(n => ParameterType.OfEnum(n, Constants(t))))
             .Where(e => _types.All(c => c.Name != e.Name));
         return _types.Concat(enums).Distinct().OrderBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Pattern, StringComparer.Ordinal);
     }
+
+    private static IEnumerable<string> Constants(ITypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(f => f.IsConst).Select(f => f.Name);
 
     private static ITypeSymbol ResultOf(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeArguments.Length: 1, Name: "Task" or "ValueTask" } task ? task.TypeArguments[0] : type;

@@ -39,7 +39,7 @@ public sealed class FeatureRun(FeaturePlan plan, Assembly features)
 
     /// <summary>A scenario that is about to run. Disposing it ends it.</summary>
     /// <param name="scenario">What the generator knows of it.</param>
-    /// <param name="values">The values of the example row, in the order of the outline's columns; null where the row has no such column.</param>
+    /// <param name="values">The values of the example row, in the order of the outline's columns; null where the row has none.</param>
     public ScenarioRun Begin(ScenarioPlan scenario, params string?[] values)
     {
         var state = _state ?? throw new InvalidOperationException($"The feature \"{plan.Title}\" has not been started.");

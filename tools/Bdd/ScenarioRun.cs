@@ -20,8 +20,8 @@ public sealed class ScenarioRun : IAsyncDisposable
     private readonly StepRunner _runner;
     private bool _blockIsOpen;
 
-    internal ScenarioRun(FeaturePlan feature, ScenarioPlan scenario, string?[] values, BindingRegistry registry, ObjectContainer featureContainer,
-        FeatureContext featureContext)
+    internal ScenarioRun(FeaturePlan feature, ScenarioPlan scenario, string?[] values, BindingRegistry registry,
+        ObjectContainer featureContainer, FeatureContext featureContext)
     {
         var facts = ScenarioFacts.Of(feature, scenario, values);
         _registry = registry;
@@ -66,7 +66,8 @@ public sealed class ScenarioRun : IAsyncDisposable
             errors.Insert(0, failed);
         if (errors.Count == 1)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(errors[0]);
-        throw new AggregateException(failed is null ? "Several hooks failed after the scenario." : "The scenario failed, and a hook after it too.", errors);
+        var message = failed is null ? "Several hooks failed after the scenario." : "The scenario failed, and a hook after it too.";
+        throw new AggregateException(message, errors);
     }
 
     private async Task EnterBlockAsync(ScenarioBlock block)

@@ -41,7 +41,7 @@ public sealed class What_is_wrong_in_a_feature_has_its_line
             Examples:
               | b | a |
               | 2 | 1 |
-        """).ShouldBe(["VALB005 9:1 This example row is already in line 6; remove one of them"]);
+        """).ShouldBe(["VALB005 9:1 This example row is already in line 6; remove one"]);
 
     [Test]
     public void A_placeholder_without_a_column() => Problems(""""

@@ -28,7 +28,8 @@ internal sealed record ScenarioModel(string Title, string Description, int Line,
     public IEnumerable<string> Columns => Examples.SelectMany(e => e.Columns).Distinct(StringComparer.Ordinal);
 }
 
-internal sealed record ExamplesModel(int Line, EquatableArray<string> Tags, EquatableArray<string> Columns, EquatableArray<ExampleRow> Rows);
+internal sealed record ExamplesModel(int Line, EquatableArray<string> Tags, EquatableArray<string> Columns,
+    EquatableArray<ExampleRow> Rows);
 
 internal sealed record ExampleRow(int Line, EquatableArray<string> Values);
 

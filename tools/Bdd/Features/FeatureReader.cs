@@ -35,7 +35,8 @@ internal sealed class FeatureReader
     {
         // The parser begins its message with the place, which the diagnostic names already.
         var message = System.Text.RegularExpressions.Regex.Replace(e.Message, @"^\(\d+:\d+\): ", "");
-        return new FeatureProblem(FeatureRules.Broken, Math.Max(1, e.Location?.Line ?? 1), Math.Max(1, e.Location?.Column ?? 1), $"The feature cannot be read: {message}");
+        var at = e.Location ?? new Location(1, 1);
+        return new FeatureProblem(FeatureRules.Broken, Math.Max(1, at.Line), Math.Max(1, at.Column), $"The feature cannot be read: {message}");
     }
 
     private FeatureModel Model(Feature feature)
@@ -58,7 +59,8 @@ internal sealed class FeatureReader
             }
         }
 
-        return new FeatureModel(feature.Name, Text(feature.Description), feature.Language, feature.Location.Line, Tags(feature.Tags), scenarios.ToEquatable());
+        return new FeatureModel(feature.Name, Text(feature.Description), feature.Language, feature.Location.Line, Tags(feature.Tags),
+            scenarios.ToEquatable());
     }
 
     private IEnumerable<ScenarioModel> Rule(Rule rule, IEnumerable<Step> featureBackground)
@@ -78,8 +80,8 @@ internal sealed class FeatureReader
             steps.Add(Step(step, false, ref kind));
         // The parser has one node for both; the keyword tells an outline whose examples were forgotten.
         var isOutline = scenario.Examples.Any() || _dialect.ScenarioOutlineKeywords.Contains(scenario.Keyword);
-        return new ScenarioModel(scenario.Name, Text(scenario.Description), scenario.Location.Line, scenario.Location.Column, Tags(scenario.Tags), rule,
-            steps.ToEquatable(), isOutline, scenario.Examples.Select(Examples).ToEquatable());
+        return new ScenarioModel(scenario.Name, Text(scenario.Description), scenario.Location.Line, scenario.Location.Column,
+            Tags(scenario.Tags), rule, steps.ToEquatable(), isOutline, scenario.Examples.Select(Examples).ToEquatable());
     }
 
     private static StepModel Step(Step step, bool inBackground, ref StepKind kind)
@@ -93,7 +95,8 @@ internal sealed class FeatureReader
         };
         var table = step.DataTable is { } t ? new TableModel(t.Rows.Select(Cells).ToEquatable()) : null;
         var text = step.DocString is { } d ? new DocStringModel(d.Content, string.IsNullOrEmpty(d.ContentType) ? null : d.ContentType) : null;
-        return new StepModel(step.Keyword.Trim(), kind, step.Text, step.Location.Line, step.Location.Column, inBackground, table, text);
+        var (line, column) = (step.Location.Line, step.Location.Column);
+        return new StepModel(step.Keyword.Trim(), kind, step.Text, line, column, inBackground, table, text);
     }
 
     private static ExamplesModel Examples(Examples examples) => new(examples.Location.Line, Tags(examples.Tags),

@@ -22,18 +22,25 @@ internal static class FeatureRules
         foreach (var scenario in feature.Scenarios)
         {
             if (seen.TryGetValue(scenario.Title, out var line))
-                yield return At(scenario, Duplicate, $"The scenario \"{scenario.Title}\" is already in line {line}; give each scenario of a feature a title of its own");
+            {
+                yield return At(scenario, Duplicate,
+                    $"The scenario \"{scenario.Title}\" is already in line {line}; give each scenario of a feature a title of its own");
+            }
             else
+            {
                 seen.Add(scenario.Title, scenario.Line);
+            }
         }
     }
 
     private static IEnumerable<FeatureProblem> Check(ScenarioModel scenario)
     {
         if (scenario.Steps.Count == 0)
-            yield return At(scenario, NothingToRun, $"The scenario \"{scenario.Title}\" has no steps, so it would pass without showing anything; write its steps");
+            yield return At(scenario, NothingToRun,
+                $"The scenario \"{scenario.Title}\" has no steps, so it would pass without showing anything; write its steps");
         if (scenario.IsOutline && scenario.Examples.All(e => e.Rows.Count == 0))
-            yield return At(scenario, NothingToRun, $"The outline \"{scenario.Title}\" has no example rows, so it would never run; add an Examples table");
+            yield return At(scenario, NothingToRun,
+                $"The outline \"{scenario.Title}\" has no example rows, so it would never run; add an Examples table");
         foreach (var problem in RepeatedRows(scenario).Concat(MissingColumns(scenario)))
             yield return problem;
     }
@@ -45,9 +52,10 @@ internal static class FeatureRules
         {
             foreach (var row in examples.Rows)
             {
-                var key = string.Join("\u001f", Outline.Values(examples, row).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => v.Key + "\u001e" + v.Value));
+                var values = Outline.Values(examples, row).OrderBy(v => v.Key, StringComparer.Ordinal);
+                var key = string.Join("\u001f", values.Select(v => v.Key + "\u001e" + v.Value));
                 if (seen.TryGetValue(key, out var line))
-                    yield return new FeatureProblem(Duplicate, row.Line, 1, $"This example row is already in line {line}; remove one of them");
+                    yield return new FeatureProblem(Duplicate, row.Line, 1, $"This example row is already in line {line}; remove one");
                 else
                     seen.Add(key, row.Line);
             }
@@ -60,10 +68,12 @@ internal static class FeatureRules
         {
             foreach (var step in scenario.Steps.Where(s => !s.InBackground))
             {
-                foreach (var name in Texts(step).SelectMany(Outline.Names).Distinct(StringComparer.Ordinal).Where(n => !examples.Columns.Contains(n)))
+                var names = Texts(step).SelectMany(Outline.Names).Distinct(StringComparer.Ordinal);
+                foreach (var name in names.Where(n => !examples.Columns.Contains(n)))
                 {
                     yield return new FeatureProblem(NoColumn, step.Line, step.Column,
-                        $"The placeholder <{name}> has no column in the Examples of line {examples.Line}, whose columns are {string.Join(", ", examples.Columns)}; add the column or correct the name");
+                        $"The placeholder <{name}> has no column in the Examples of line {examples.Line}, "
+                        + $"whose columns are {string.Join(", ", examples.Columns)}; add the column or correct the name");
                 }
             }
         }

@@ -11,8 +11,8 @@ internal static class FeatureSteps
     public static IEnumerable<FeatureStep> Of(FeatureModel feature) =>
         from scenario in feature.Scenarios
         from row in Cases(scenario)
-        let tags = scenario.Tags.Concat(row.Tags).Concat(scenario.Rule?.Tags.Items ?? []).Concat(feature.Tags).Distinct(StringComparer.Ordinal).ToArray()
-        let place = new StepPlace(feature.Title, scenario.Title, tags)
+        let tags = scenario.Tags.Concat(row.Tags).Concat(scenario.Rule?.Tags.Items ?? []).Concat(feature.Tags)
+        let place = new StepPlace(feature.Title, scenario.Title, tags.Distinct(StringComparer.Ordinal).ToArray())
         from step in scenario.Steps
         select new FeatureStep(step, step.InBackground ? step.Text : Outline.Fill(step.Text, row.Values), place);
 

@@ -14,5 +14,5 @@ internal sealed record BindingCatalog(EquatableArray<StepDefinition> Definitions
     public IReadOnlyDictionary<string, string> Patterns() =>
         ParameterType.BuiltIn.Where(b => Types.All(t => t.Name != b.Name)).Concat(Types)
             .GroupBy(t => t.Name, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Count() == 1 ? g.First().Pattern : string.Join("|", g.Select(t => $"(?:{t.Pattern})")), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => string.Join("|", g.Select(t => $"(?:{t.Pattern})")), StringComparer.Ordinal);
 }

@@ -21,8 +21,12 @@ internal sealed record ParameterType(string Name, string Pattern)
     ];
 
     /// <summary>The parameter type of an enum: its names in any case, words apart or together.</summary>
-    public static ParameterType OfEnum(string name, IEnumerable<string> values) =>
-        new(name, "(?i:" + string.Join("|", values.OrderByDescending(v => v.Length).ThenBy(v => v, StringComparer.Ordinal).Select(Spaced)) + ")");
+    public static ParameterType OfEnum(string name, IEnumerable<string> values)
+    {
+        // The longest first, so that no value hides another that begins like it.
+        var ordered = values.OrderByDescending(v => v.Length).ThenBy(v => v, StringComparer.Ordinal);
+        return new ParameterType(name, $"(?i:{string.Join("|", ordered.Select(Spaced))})");
+    }
 
     private static string Spaced(string value)
     {

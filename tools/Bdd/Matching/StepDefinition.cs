@@ -11,6 +11,10 @@ internal sealed record BindingScope(string? Tag, string? Feature, string? Scenar
         && (Feature is null || string.Equals(Feature, place.Feature, StringComparison.OrdinalIgnoreCase))
         && (Scenario is null || string.Equals(Scenario, place.Scenario, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>A scope as an attribute gives it: its tag may have the at sign.</summary>
+    public static BindingScope Of(string? tag, string? feature = null, string? scenario = null) =>
+        new(tag is null ? null : WithoutAt(tag), feature, scenario);
+
     public static string WithoutAt(string tag) => tag.Length > 0 && tag[0] == '@' ? tag.Substring(1) : tag;
 }
 

@@ -13,6 +13,7 @@ internal static class StepMessages
     {
         var candidate = match.Misfits[0];
         var argument = hasTable ? " and a data table" : hasDocString ? " and a doc string" : "";
-        return $"The step \"{text}\" gives {candidate.Arguments.Length} arguments{argument}, and the parameters of {candidate.Definition} do not take them; correct the method or the step";
+        return $"The step \"{text}\" gives {candidate.Arguments.Length} arguments{argument}, "
+            + $"and the parameters of {candidate.Definition} do not take them; correct the method or the step";
     }
 }

@@ -7,7 +7,8 @@ namespace Validation.Bdd.Matching;
 internal static class StepSkeleton
 {
     // Quoted texts and numbers are what varies from step to step.
-    private static readonly Regex Values = new(ParameterType.QuotedText + @"|(?<![\w.-])-?\d+\.\d+(?![\w.])|(?<![\w.-])-?\d+(?![\w.]|\.\d)", RegexOptions.CultureInvariant);
+    private static readonly Regex Values =
+        new(ParameterType.QuotedText + @"|(?<![\w.-])-?\d+(?:\.\d+)?(?![\w.])", RegexOptions.CultureInvariant);
 
     public static string Write(StepKind kind, string text, bool hasTable, bool hasDocString)
     {

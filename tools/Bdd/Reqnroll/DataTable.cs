@@ -40,7 +40,7 @@ public abstract class Table
 
     /// <summary>The table as it stands in the feature.</summary>
     public override string ToString() =>
-        string.Join('\n', new[] { Header }.Concat(_rows.Select(r => (IReadOnlyList<string>)[.. r.Values])).Select(r => $"| {string.Join(" | ", r)} |"));
+        string.Join('\n', _rows.Select(r => r.Values).Prepend(Header).Select(r => $"| {string.Join(" | ", r)} |"));
 }
 
 /// <summary>A step's table: a header and rows of texts.</summary>

@@ -56,7 +56,8 @@ public sealed class FeatureInfo
 /// <summary>What is known of a rule.</summary>
 public sealed class RuleInfo
 {
-    internal RuleInfo(string title, string description, IEnumerable<string> tags) => (Title, Description, Tags) = (title, description, [.. tags]);
+    internal RuleInfo(string title, string description, IEnumerable<string> tags) =>
+        (Title, Description, Tags) = (title, description, [.. tags]);
 
     /// <summary>The title.</summary>
     public string Title { get; }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Reqnroll;
 
-/// <summary>Named values that live as long as a feature or a scenario. A feature's are shared by scenarios that run at the same time.</summary>
+/// <summary>Named values that live as long as a feature or a scenario. Scenarios that run at the same time share their feature's.</summary>
 public abstract class ReqnrollContext : ConcurrentDictionary<string, object>
 {
     private protected ReqnrollContext()

@@ -73,7 +73,8 @@ public enum ScenarioBlock
 /// <summary>What is known of a scenario.</summary>
 public sealed class ScenarioInfo
 {
-    internal ScenarioInfo(string title, string description, IEnumerable<string> tags, IEnumerable<string> combinedTags, IOrderedDictionary arguments) =>
+    internal ScenarioInfo(string title, string description, IEnumerable<string> tags, IEnumerable<string> combinedTags,
+        IOrderedDictionary arguments) =>
         (Title, Description, Tags, CombinedTags, Arguments) = (title, description, [.. tags], [.. combinedTags], arguments);
 
     /// <summary>The title; an outline's with its placeholders.</summary>

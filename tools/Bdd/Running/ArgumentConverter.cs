@@ -75,9 +75,15 @@ internal sealed class ArgumentConverter(BindingRegistry registry, ObjectContaine
     private async Task<object?> ApplyAsync(Transformation transformation, object value)
     {
         var parameters = transformation.Method.GetParameters();
-        object[] given = transformation.Pattern is null || value is not string text ? [value] : Captured(Match(transformation, text), parameters.Length);
+        object[] given = transformation.Pattern is not null && value is string text
+            ? Captured(Match(transformation, text), parameters.Length)
+            : [value];
         if (given.Length != parameters.Length)
-            throw new BindingException($"The transformation {transformation.Method.Name} takes {parameters.Length} arguments, and its expression has {given.Length} groups.");
+        {
+            throw new BindingException(
+                $"The transformation {transformation.Method.Name} takes {parameters.Length} arguments, and its expression has {given.Length} groups.");
+        }
+
         var arguments = new object?[given.Length];
         for (var i = 0; i < given.Length; i++)
             arguments[i] = await ConvertAsync(given[i], parameters[i].ParameterType);

@@ -39,9 +39,12 @@ internal static class Awaiting
     {
         var target = Expression.Parameter(typeof(object), "target");
         var arguments = Expression.Parameter(typeof(object[]), "arguments");
-        var values = method.GetParameters().Select((p, i) => Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(i)), p.ParameterType));
+        var values = method.GetParameters()
+            .Select((p, i) => Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(i)), p.ParameterType));
         Expression call = Expression.Call(method.IsStatic ? null : Expression.Convert(target, method.DeclaringType!), method, values);
-        Expression body = method.ReturnType == typeof(void) ? Expression.Block(call, Expression.Constant(null)) : Expression.Convert(call, typeof(object));
+        Expression body = method.ReturnType == typeof(void)
+            ? Expression.Block(call, Expression.Constant(null))
+            : Expression.Convert(call, typeof(object));
         return Expression.Lambda<Func<object?, object?[], object?>>(body, target, arguments).Compile();
     }
 

@@ -45,7 +45,7 @@ internal sealed class BindingRegistry
     public void ThrowIfFaulty()
     {
         if (!Matcher.Faults.IsEmpty)
-            throw new BindingException("Bindings cannot be used: " + string.Join("; ", Matcher.Faults.Select(f => $"{f.Method}: {f.Message}")) + ".");
+            throw new BindingException($"Bindings cannot work: {string.Join("; ", Matcher.Faults.Select(f => $"{f.Method}: {f.Message}"))}.");
     }
 
     public MethodInfo MethodOf(StepDefinition definition) => _steps[definition.Id];

@@ -9,6 +9,8 @@ namespace Validation.Bdd.Running;
 /// <summary>Reads the attributes of binding types. The build reads the same from the compiler's symbols.</summary>
 internal sealed class BindingScan
 {
+    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static;
+
     private readonly List<StepDefinition> _definitions = [];
     private readonly List<MethodInfo> _steps = [];
     private readonly List<Hook> _hooks = [];
@@ -17,8 +19,9 @@ internal sealed class BindingScan
 
     public BindingScan(ImmutableArray<Assembly> assemblies)
     {
-        var types = assemblies.SelectMany(a => a.GetTypes()).OrderBy(t => t.FullName, StringComparer.Ordinal).ToLookup(t => t.IsDefined(typeof(BindingAttribute), false));
-        var methods = types[true].SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)).ToArray();
+        var types = assemblies.SelectMany(a => a.GetTypes()).OrderBy(t => t.FullName, StringComparer.Ordinal)
+            .ToLookup(t => t.IsDefined(typeof(BindingAttribute), false));
+        var methods = types[true].SelectMany(t => t.GetMethods(BindingFlags.Public | Any)).ToArray();
         foreach (var method in methods)
             AddTransformations(method);
         foreach (var method in methods)
@@ -48,30 +51,34 @@ internal sealed class BindingScan
 
     private void Add(MethodInfo method)
     {
-        ImmutableArray<BindingScope> scopes = [.. method.ReflectedType!.GetCustomAttributes<ScopeAttribute>().Concat(method.GetCustomAttributes<ScopeAttribute>())
-            .Select(s => new BindingScope(s.Tag is null ? null : BindingScope.WithoutAt(s.Tag), s.Feature, s.Scenario))];
+        ImmutableArray<BindingScope> scopes =
+        [
+            .. method.ReflectedType!.GetCustomAttributes<ScopeAttribute>().Concat(method.GetCustomAttributes<ScopeAttribute>())
+                .Select(s => BindingScope.Of(s.Tag, s.Feature, s.Scenario)),
+        ];
         foreach (var attribute in method.GetCustomAttributes<StepDefinitionBaseAttribute>())
         {
             var kinds = attribute.Types.Aggregate(StepKind.None, (all, t) => all | (StepKind)(1 << (int)t));
-            _definitions.Add(new StepDefinition(_steps.Count, kinds, attribute.Expression, (ExpressionStyle)attribute.ExpressionType, Name(method),
-                method.GetParameters().Select(p => Shape(p.ParameterType)).ToEquatable(), scopes));
+            var shapes = method.GetParameters().Select(p => Shape(p.ParameterType)).ToEquatable();
+            var style = (ExpressionStyle)attribute.ExpressionType;
+            _definitions.Add(new StepDefinition(_steps.Count, kinds, attribute.Expression, style, Name(method), shapes, scopes));
             _steps.Add(method);
             CheckAwaitable(method);
         }
 
         foreach (var attribute in method.GetCustomAttributes<HookAttribute>())
         {
-            ImmutableArray<BindingScope> all = [.. scopes, .. attribute.Tags.Select(t => new BindingScope(BindingScope.WithoutAt(t), null, null))];
+            ImmutableArray<BindingScope> all = [.. scopes, .. attribute.Tags.Select(t => BindingScope.Of(t))];
             _hooks.Add(new Hook(attribute.Point, attribute.Order, method, all));
             CheckAwaitable(method);
             if (attribute.Point <= HookPoint.AfterFeature && !method.IsStatic)
-                _faults.Add(new BindingFault(Name(method), $"a {attribute.Point} hook runs outside of every scenario, so its method must be static"));
+                AddFault(method, $"a {attribute.Point} hook runs outside of every scenario, so its method must be static");
         }
     }
 
     private void AddLost(Type type, BindingFlags visible, string why)
     {
-        var lost = type.GetMethods(visible | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        var lost = type.GetMethods(visible | Any | BindingFlags.DeclaredOnly)
             .Where(m => m.IsDefined(typeof(StepDefinitionBaseAttribute), false) || m.IsDefined(typeof(HookAttribute), false));
         // A base class need not be marked when the classes made of it are.
         if (!type.IsAbstract || type.IsSealed)
@@ -81,21 +88,24 @@ internal sealed class BindingScan
     private void CheckAwaitable(MethodInfo method)
     {
         if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute), false))
-            _faults.Add(new BindingFault(Name(method), "an async method must return Task, else nobody waits for it"));
+            AddFault(method, "an async method must return Task, else nobody waits for it");
     }
+
+    private void AddFault(MethodInfo method, string why) => _faults.Add(new BindingFault(Name(method), why));
 
     private ParameterShape Shape(Type type)
     {
         if (typeof(Table).IsAssignableFrom(type))
             return ParameterShape.Table;
-        var made = _transformations.Where(t => type.IsAssignableFrom(t.Returns) && t.Method.GetParameters() is [var only] && typeof(Table).IsAssignableFrom(only.ParameterType));
-        return made.Any() ? ParameterShape.Either : ParameterShape.Text;
+        var fromTable = _transformations.Where(t => t.Method.GetParameters() is [var only] && typeof(Table).IsAssignableFrom(only.ParameterType));
+        return fromTable.Any(t => type.IsAssignableFrom(t.Returns)) ? ParameterShape.Either : ParameterShape.Text;
     }
 
     private IEnumerable<ParameterType> ParameterTypes()
     {
         var custom = _transformations.Select(t => new ParameterType(t.Name, t.Pattern ?? ".*")).ToArray();
-        var enums = _steps.SelectMany(s => s.GetParameters()).Select(p => Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType)
+        var enums = _steps.SelectMany(s => s.GetParameters())
+            .Select(p => Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType)
             .Where(t => t.IsEnum).Distinct()
             .SelectMany(t => new[] { t.Name, t.FullName!.Replace('+', '.') }.Distinct().Select(n => ParameterType.OfEnum(n, Enum.GetNames(t))))
             .Where(e => custom.All(c => c.Name != e.Name));

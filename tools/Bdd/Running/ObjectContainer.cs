@@ -135,6 +135,9 @@ internal sealed class ObjectContainer(ObjectContainer? outer = null) : IObjectCo
         return instance;
     }
 
-    private static ObjectContainerException Cannot(Type type, string why, ImmutableArray<Type> path) =>
-        new($"{type.FullName} cannot be made: {why}{(path.Length > 1 ? $" (wanted by {string.Join(", for ", path.Reverse().Skip(1).Select(t => t.Name))})" : "")}.");
+    private static ObjectContainerException Cannot(Type type, string why, ImmutableArray<Type> path)
+    {
+        var way = string.Join(", for ", path.Reverse().Skip(1).Select(t => t.Name));
+        return new ObjectContainerException($"{type.FullName} cannot be made: {why}{(way.Length > 0 ? $" (wanted by {way})" : "")}.");
+    }
 }

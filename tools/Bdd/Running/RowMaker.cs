@@ -27,7 +27,11 @@ internal sealed class RowMaker(Type type)
         foreach (var (key, (column, value)) in left)
         {
             if (!_members.TryGetValue(key, out var member))
-                throw new BindingException($"The column \"{column}\" is no member of {type.Name}, which has {string.Join(", ", Known())}; correct the column's name or remove it.");
+            {
+                throw new BindingException($"The column \"{column}\" is no member of {type.Name}, which has {string.Join(", ", Known())}; "
+                    + "correct the column's name or remove it.");
+            }
+
             member.Set(made, Convert(value, member.Type, column, where));
         }
 
@@ -38,7 +42,11 @@ internal sealed class RowMaker(Type type)
     {
         var types = type.GetGenericArguments();
         if (types.Length != columns.Count || types.Length > 7)
-            throw new BindingException($"The tuple has {types.Length} items and the table {columns.Count} columns; both must be the same, at most 7.");
+        {
+            throw new BindingException(
+                $"The tuple has {types.Length} items and the table {columns.Count} columns; both must be the same, at most 7.");
+        }
+
         return Activator.CreateInstance(type, [.. types.Select((t, i) => Convert(values[i], t, columns[i], where))])!;
     }
 
@@ -49,11 +57,13 @@ internal sealed class RowMaker(Type type)
         if (constructors.Length == 0)
             throw new BindingException($"{type.Name} has no public constructor, so no row can become one.");
         return constructors.FirstOrDefault(c => !Missing(c, columns).Any())
-            ?? throw new BindingException($"The table has no column for {string.Join(", ", Missing(constructors[^1], columns))} of {type.Name}; add it.");
+            ?? throw new BindingException(
+                $"The table has no column for {string.Join(", ", Missing(constructors[^1], columns))} of {type.Name}; add it.");
     }
 
     private static IEnumerable<string> Missing(ConstructorInfo constructor, ICollection<string> columns) =>
-        constructor.GetParameters().Where(p => !columns.Contains(Plain(p.Name!)) && !p.HasDefaultValue && !TakesNull(p)).Select(p => p.Name!);
+        constructor.GetParameters().Where(p => !columns.Contains(Plain(p.Name!)) && !p.HasDefaultValue && !TakesNull(p))
+            .Select(p => p.Name!);
 
     private static object? Argument(ParameterInfo parameter, Dictionary<string, (string Column, string Value)> left, string where)
     {

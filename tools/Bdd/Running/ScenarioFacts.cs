@@ -10,7 +10,8 @@ namespace Validation.Bdd.Running;
 internal sealed record BoundStep(StepInfo Info, StepSource Source);
 
 /// <summary>What a case of a scenario is, after the values of its example row are put in.</summary>
-internal sealed record ScenarioFacts(ScenarioInfo Info, RuleInfo? Rule, ScenarioSource Source, StepPlace Place, ImmutableArray<BoundStep> Steps)
+internal sealed record ScenarioFacts(ScenarioInfo Info, RuleInfo? Rule, ScenarioSource Source, StepPlace Place,
+    ImmutableArray<BoundStep> Steps)
 {
     public static ScenarioFacts Of(FeaturePlan feature, ScenarioPlan scenario, string?[] values)
     {
@@ -27,12 +28,13 @@ internal sealed record ScenarioFacts(ScenarioInfo Info, RuleInfo? Rule, Scenario
         string[] all = [.. tags.Concat(scenario.Rule?.Tags ?? []).Concat(feature.Tags).Distinct(StringComparer.Ordinal)];
         var info = new ScenarioInfo(scenario.Title, scenario.Description, tags, all, ordered);
         var rule = scenario.Rule is { } r ? new RuleInfo(r.Title, r.Description, r.Tags) : null;
-        ImmutableArray<BoundStep> steps = [.. scenario.Steps.Select(s => Bound(s, s.InBackground ? ImmutableDictionary<string, string>.Empty : arguments))];
-        var source = new ScenarioSource(feature.File, Outline.Title(scenario.Title, arguments), scenario.Line, row?.Line ?? 0, [.. steps.Select(s => s.Source)]);
+        ImmutableArray<BoundStep> steps = [.. scenario.Steps.Select(s => Bound(s, s.InBackground ? [] : arguments))];
+        var title = Outline.Title(scenario.Title, arguments);
+        var source = new ScenarioSource(feature.File, title, scenario.Line, row?.Line ?? 0, [.. steps.Select(s => s.Source)]);
         return new ScenarioFacts(info, rule, source, new StepPlace(feature.Title, scenario.Title, all), steps);
     }
 
-    private static BoundStep Bound(StepPlan step, IReadOnlyDictionary<string, string> arguments)
+    private static BoundStep Bound(StepPlan step, Dictionary<string, string> arguments)
     {
         var text = Outline.Fill(step.Text, arguments);
         var docString = step.DocString is { } d ? Outline.Fill(d, arguments) : null;
@@ -46,7 +48,8 @@ internal sealed record ScenarioFacts(ScenarioInfo Info, RuleInfo? Rule, Scenario
                 table.AddRow(cells);
         }
 
-        return new BoundStep(new StepInfo(step.Type, text, table, docString), new StepSource(step.Keyword, text, step.Line, table?.ToString() ?? docString, step.MediaType));
+        var source = new StepSource(step.Keyword, text, step.Line, table?.ToString() ?? docString, step.MediaType);
+        return new BoundStep(new StepInfo(step.Type, text, table, docString), source);
     }
 
     // No two rows of an outline are the same; the generator sees to that.
@@ -55,6 +58,8 @@ internal sealed record ScenarioFacts(ScenarioInfo Info, RuleInfo? Rule, Scenario
         if (values.Length == 0)
             return null;
         string[] columns = [.. scenario.Examples.SelectMany(e => e.Columns).Distinct(StringComparer.Ordinal)];
-        return scenario.Examples.Single(e => columns.Select(c => e.Columns.IndexOf(c) is var at and >= 0 ? e.Values[at] : null).SequenceEqual(values));
+        return scenario.Examples.Single(e => columns.Select(c => Value(e, c)).SequenceEqual(values));
     }
+
+    private static string? Value(ExamplePlan row, string column) => row.Columns.IndexOf(column) is var at and >= 0 ? row.Values[at] : null;
 }

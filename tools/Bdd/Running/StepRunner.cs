@@ -5,7 +5,8 @@ using Validation.Bdd.Matching;
 namespace Validation.Bdd.Running;
 
 /// <summary>Finds the binding of a step, calls it, and keeps the books of the scenario's context.</summary>
-internal sealed class StepRunner(BindingRegistry registry, ObjectContainer container, ScenarioContext context, FeatureContext feature, StepPlace place)
+internal sealed class StepRunner(BindingRegistry registry, ObjectContainer container, ScenarioContext context, FeatureContext feature,
+    StepPlace place)
 {
     private readonly ArgumentConverter _converter = new(registry, container);
 
@@ -20,7 +21,7 @@ internal sealed class StepRunner(BindingRegistry registry, ObjectContainer conta
         }
         catch (Exception e)
         {
-            current.TestError = e;
+            current.TestError = e is SuccessException ? null : e;
             current.Status = StatusOf(e);
             await AfterFailureAsync(e);
             throw;
@@ -38,7 +39,7 @@ internal sealed class StepRunner(BindingRegistry registry, ObjectContainer conta
         }
         catch (Exception e)
         {
-            if (context.TestError is null)
+            if (context.TestError is null && e is not SuccessException)
             {
                 context.TestError = e;
                 context.ScenarioExecutionStatus = StatusOf(e);
@@ -70,7 +71,11 @@ internal sealed class StepRunner(BindingRegistry registry, ObjectContainer conta
         var parameters = method.GetParameters();
         var arguments = new object?[parameters.Length];
         for (var i = 0; i < candidate.Arguments.Length; i++)
-            arguments[i] = await _converter.ConvertAsync(candidate.Arguments[i].Text, parameters[i].ParameterType, candidate.Arguments[i].Type);
+        {
+            var (text, type) = candidate.Arguments[i];
+            arguments[i] = await _converter.ConvertAsync(text, parameters[i].ParameterType, type);
+        }
+
         if (((object?)step.Table ?? step.MultilineText) is { } last)
             arguments[^1] = await _converter.ConvertAsync(last, parameters[^1].ParameterType);
         await Awaiting.InvokeAsync(method, container, arguments);
@@ -80,14 +85,15 @@ internal sealed class StepRunner(BindingRegistry registry, ObjectContainer conta
     private Candidate Find(StepInfo step)
     {
         var kind = (StepKind)(1 << (int)step.StepDefinitionType);
-        var match = registry.Matcher.Find(kind, step.Text, step.Table is not null, step.MultilineText is not null, place);
+        var (hasTable, hasDocString) = (step.Table is not null, step.MultilineText is not null);
+        var match = registry.Matcher.Find(kind, step.Text, hasTable, hasDocString, place);
         if (match.Found is { } found)
             return found;
         if (match.IsAmbiguous)
             throw new AmbiguousBindingException(StepMessages.Ambiguous(step.Text, match));
         throw match.IsUndefined
-            ? new MissingStepDefinitionException(StepMessages.Undefined(kind, step.Text, step.Table is not null, step.MultilineText is not null))
-            : new BindingException(StepMessages.Misfit(step.Text, match, step.Table is not null, step.MultilineText is not null));
+            ? new MissingStepDefinitionException(StepMessages.Undefined(kind, step.Text, hasTable, hasDocString))
+            : new BindingException(StepMessages.Misfit(step.Text, match, hasTable, hasDocString));
     }
 
     private static ScenarioExecutionStatus StatusOf(Exception e) => e switch
@@ -95,6 +101,7 @@ internal sealed class StepRunner(BindingRegistry registry, ObjectContainer conta
         PendingStepException => ScenarioExecutionStatus.StepDefinitionPending,
         MissingStepDefinitionException => ScenarioExecutionStatus.UndefinedStep,
         BindingException => ScenarioExecutionStatus.BindingError,
+        SuccessException => ScenarioExecutionStatus.OK,
         IgnoreException or InconclusiveException => ScenarioExecutionStatus.Skipped,
         _ => ScenarioExecutionStatus.TestError,
     };
