@@ -175,12 +175,13 @@ internal sealed class MigrationTests
     {
         var model = Begun(out var id);
         model.Clock.Advance(TimeSpan.FromSeconds(seconds));
-        var record = model.AbortMigration(id);
+        model.AbortMigration(id).Destination.ShouldBeNull();
+        var record = model.State.Migrations[1];
         (record.StatusText, record.Ended?.Type).ShouldBe(("cancelled", job));
         (model.State.Server(id).Status, StateOf(model.State, From, id), StateOf(model.State, To, id)).ShouldBe((ServerStatus.Active, DomainState.Running, null));
         model.Clock.Advance(TimeSpan.FromMinutes(1));
         model.State.Server(id).Host.ShouldBe(From);
-        Should.Throw<CloudException>(() => model.AbortMigration(id)).Refusal.ShouldBe(Refusal.NotFound);
+        Should.Throw<CloudException>(() => model.AbortMigration(id)).Refusal.ShouldBe(Refusal.Conflict);
     }
 
     [Test]
@@ -189,6 +190,34 @@ internal sealed class MigrationTests
         var model = Begun(out var id);
         model.Clock.Advance(TimeSpan.FromSeconds(13));
         Should.Throw<CloudException>(() => model.AbortMigration(id)).Refusal.ShouldBe(Refusal.BadRequest);
+    }
+
+    [TestCase(0.5)]
+    [TestCase(6)]
+    [TestCase(14)]
+    public void A_migration_can_be_hurried_from_any_phase(double seconds)
+    {
+        var model = Begun(out var id);
+        model.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        var server = model.EndMigration(id);
+        (server.Host, server.Status, server.Destination).ShouldBe((To, ServerStatus.Active, null));
+        var (record, domain) = (model.State.Migrations[1], model.State.DomainOf(id));
+        (record.StatusText, record.Ended!.Type, record.Ended.Data.Remaining, domain.Status).ShouldBe(("completed", JobType.Completed, 0, DomainStatus.Migrated));
+        (model.State.Due, StateOf(model.State, From, id)).ShouldBe((null, null));
+    }
+
+    [Test]
+    public void A_migration_by_hand_lasts_until_it_is_ended()
+    {
+        var model = TestClouds.Of(1, 3, 2);
+        var id = model.First();
+        model.BeginMigration(id).Destination.ShouldBe("compute-0002");
+        model.Clock.Advance(TimeSpan.FromDays(300));
+        (model.State.Server(id).Host, model.State.Migrations[1].StatusText).ShouldBe((From, "running"));
+        model.EndMigration(id).Host.ShouldBe(To);
+        model.Migrate(id).Host.ShouldBe(From);
+        Should.Throw<CloudException>(() => TestClouds.Of().Migrate(TestClouds.Of().First())).Message.ShouldStartWith("No valid host");
+        Should.Throw<CloudException>(() => model.EndMigration(id)).Refusal.ShouldBe(Refusal.Conflict);
     }
 
     [Test]
@@ -211,13 +240,13 @@ internal sealed class MigrationTests
     public void What_cannot_be_moved_is_refused()
     {
         var model = Begun(out var id);
-        Should.Throw<CloudException>(() => model.Migrate(id, To)).Message.ShouldContain("task_state migrating");
+        Should.Throw<CloudException>(() => model.Migrate(id, To, Plan)).Message.ShouldContain("task_state migrating");
         Should.Throw<CloudException>(() => model.Stop(id)).Message.ShouldContain("task_state migrating");
         var other = model.State.Servers.Values.First(s => s.Number == 2).Id;
-        Should.Throw<CloudException>(() => model.Migrate(other, From)).Message.ShouldContain("to current host (compute-0001)");
-        Should.Throw<CloudException>(() => model.Migrate(other, "compute-9999")).Refusal.ShouldBe(Refusal.NotFound);
+        Should.Throw<CloudException>(() => model.Migrate(other, From, Plan)).Message.ShouldContain("to current host (compute-0001)");
+        Should.Throw<CloudException>(() => model.Migrate(other, "compute-9999", Plan)).Refusal.ShouldBe(Refusal.NotFound);
         model.Stop(other);
-        Should.Throw<CloudException>(() => model.Migrate(other, To)).Message.ShouldContain("vm_state stopped");
+        Should.Throw<CloudException>(() => model.Migrate(other, To, Plan)).Message.ShouldContain("vm_state stopped");
         Should.Throw<BadInputException>(() => model.Migrate(other, To, new MigrationPlan { Bandwidth = 0 }));
         Should.Throw<BadInputException>(() => model.Migrate(other, To, MigrationPlan.Lasting(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1))));
     }
@@ -236,6 +265,23 @@ internal sealed class MigrationTests
             state.DomainOf(id).IsPersistent.ShouldBeTrue();
             model.Clock.Advance(TimeSpan.FromMilliseconds(10));
         }
+    }
+
+    [Test]
+    public void Readers_on_other_threads_never_see_a_disagreement_while_the_clock_moves()
+    {
+        var model = TestClouds.Of(1, 2, 3);
+        foreach (var server in model.State.Servers.Values)
+            model.Migrate(server.Id, server.Host == From ? To : From, Plan with { Queued = TimeSpan.FromSeconds(server.Number) });
+        Parallel.For(0, 4_000, i =>
+        {
+            if (i % 4 == 0)
+                model.Clock.Advance(TimeSpan.FromMilliseconds(25));
+            var (state, now) = model.Look();
+            (state.Due > now || state.Due is null).ShouldBeTrue();
+            CloudAgreement.Check(state).ShouldBeEmpty();
+        });
+        model.State.Migrations.Values.ShouldAllBe(m => m.StatusText == "completed");
     }
 
     private static CloudModel Begun(out Guid id, MigrationPlan? plan = null)

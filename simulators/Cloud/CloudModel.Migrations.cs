@@ -14,12 +14,12 @@ public sealed partial class CloudModel
     /// </summary>
     /// <param name="server">Which.</param>
     /// <param name="toHost">Another host than its own.</param>
-    /// <param name="plan">How it is to go.</param>
+    /// <param name="plan">How it is to go; see <see cref="MigrationPlan.Lasting"/>.</param>
     /// <exception cref="CloudException">The server is in a state that cannot be moved, or there is no such host.</exception>
     /// <exception cref="Harness.BadInputException">The plan makes no sense.</exception>
-    public MigrationRecord Migrate(Guid server, string toHost, MigrationPlan? plan = null)
+    public MigrationRecord Migrate(Guid server, string toHost, MigrationPlan plan)
     {
-        plan ??= new MigrationPlan();
+        ArgumentNullException.ThrowIfNull(plan);
         plan.Check();
         var number = Change(draft =>
         {
@@ -30,18 +30,58 @@ public sealed partial class CloudModel
                 throw new CloudException(Refusal.BadRequest, $"Unable to migrate instance ({server}) to current host ({toHost}).");
             var record = Record(draft, entity, toHost, entity.Flavour, MigrationKind.LiveMigration, MigrationStatus.Queued) with { Plan = plan };
             draft.Put(record);
-            draft.Put(entity with { TaskState = TaskState.Migrating });
+            draft.Put(entity with { TaskState = TaskState.Migrating, Destination = toHost });
             draft.Plan(plan.Queued, server, Step.Prepare);
             return record.Number;
         });
         return State.Migrations[number];
     }
 
-    /// <summary>Aborts a live migration: the domain stays on its source.</summary>
-    /// <exception cref="CloudException">None is under way, or it is past the switch-over.</exception>
-    public MigrationRecord AbortMigration(Guid server) => Change(draft =>
+    /// <summary>Begins a live migration that goes on until somebody ends or aborts it; its job makes hardly any progress.</summary>
+    /// <param name="server">Running or paused.</param>
+    /// <param name="destination">Host; the other one with the fewest domains when null.</param>
+    /// <exception cref="CloudException">As <see cref="Migrate(Guid, string, MigrationPlan)"/>, or there is no other host.</exception>
+    public Server BeginMigration(Guid server, string? destination = null)
     {
-        var record = LiveOf(draft, server) ?? throw CloudException.NotFound("In-progress live migration of", server);
+        var to = destination ?? Elsewhere(State, server);
+        Migrate(server, to, MigrationPlan.Lasting(TimeSpan.FromDays(3_650), TimeSpan.Zero));
+        return State.Server(server);
+    }
+
+    /// <summary>Takes all steps of a live migration that are left at once: the server is on its new host.</summary>
+    /// <exception cref="CloudException">None is under way.</exception>
+    public Server EndMigration(Guid server) => Change(draft =>
+    {
+        var record = Underway(draft, server);
+        var plan = record.Plan! with { Fault = null };
+        if (record.Job is null)
+            Transfer(draft, record, plan);
+        if (record.Ended is null)
+        {
+            PauseSource(draft, Underway(draft, server));
+            SwitchOver(draft, Underway(draft, server), plan);
+        }
+
+        draft.Unplan(server);
+        Finish(draft, Underway(draft, server));
+        return draft.State.Server(server);
+    });
+
+    /// <summary>Moves a server to another host at once.</summary>
+    /// <param name="server">Running or paused.</param>
+    /// <param name="destination">Host; the other one with the fewest domains when null.</param>
+    /// <exception cref="CloudException">As <see cref="BeginMigration"/>.</exception>
+    public Server Migrate(Guid server, string? destination = null)
+    {
+        BeginMigration(server, destination);
+        return EndMigration(server);
+    }
+
+    /// <summary>Aborts a live migration: the domain stays on its source, and the record says <c>cancelled</c>.</summary>
+    /// <exception cref="CloudException">None is under way, or it is past the switch-over.</exception>
+    public Server AbortMigration(Guid server) => Change(draft =>
+    {
+        var record = Underway(draft, server);
         if (record.Ended is not null)
         {
             throw new CloudException(Refusal.BadRequest, $"Migration {record.Number} state of instance {server} is {record.StatusText}. "
@@ -49,7 +89,7 @@ public sealed partial class CloudModel
         }
 
         RollBack(draft, record, JobType.Cancelled, MigrationStatus.Cancelled, null);
-        return draft.State.Migrations[record.Number];
+        return draft.State.Server(server);
     });
 
     /// <summary>Forgets the statistics of a domain's completed job: what reading them does, unless the reader asks to keep them.</summary>
@@ -62,7 +102,15 @@ public sealed partial class CloudModel
 
     private static void Take(Draft draft, PendingStep step)
     {
-        var record = LiveOf(draft, step.Server)!;
+        switch (step.Step)
+        {
+            case Step.Spawn: Spawn(draft, step.Server); return;
+            case Step.SpawnFails: FailToSpawn(draft, step.Server, step.Message); return;
+            case Step.FinishResize: FinishResize(draft, step.Server); return;
+            default: break;
+        }
+
+        var record = Underway(draft, step.Server);
         switch (step.Step)
         {
             case Step.Prepare: Prepare(draft, record, record.Plan!); break;
@@ -77,7 +125,7 @@ public sealed partial class CloudModel
 
     private static MigrationRecord Record(Draft draft, Server server, string destination, Flavour flavour, MigrationKind kind, MigrationStatus status)
     {
-        var number = draft.State.Migrations.Count + 1;
+        var number = draft.State.MigrationsEver + 1;
         return new MigrationRecord
         {
             Number = number, Id = Identities.Uuid(draft.Seed, "migration", number), Server = server, Kind = kind, Destination = destination,
@@ -87,6 +135,16 @@ public sealed partial class CloudModel
 
     private static MigrationRecord? LiveOf(Draft draft, Guid server) =>
         draft.State.MigrationOf(server) is { Kind: MigrationKind.LiveMigration } record ? record : null;
+
+    private static MigrationRecord Underway(Draft draft, Guid server) =>
+        LiveOf(draft, server) ?? throw new CloudException(Refusal.Conflict, $"Instance {draft.State.Server(server).Id} is not migrating");
+
+    private static string Elsewhere(CloudState state, Guid server)
+    {
+        var from = state.Server(server).Host;
+        return state.Hosts.Values.Where(h => h.Name != from).MinBy(h => h.Domains.Count)?.Name
+            ?? throw new CloudException(Refusal.Conflict, "No valid host was found. There are not enough hosts available.");
+    }
 
     private static void Prepare(Draft draft, MigrationRecord record, MigrationPlan plan)
     {
@@ -162,7 +220,7 @@ public sealed partial class CloudModel
     {
         draft.Put(record with { Status = MigrationStatus.Completed });
         var server = draft.State.Server(record.Server.Id);
-        Settle(draft, server, server.VmState);
+        Settle(draft, server with { Destination = null }, server.VmState);
     }
 
     private static void Fail(Draft draft, MigrationRecord record, MigrationFault fault)
@@ -175,7 +233,7 @@ public sealed partial class CloudModel
 
         draft.Put(record with { Status = MigrationStatus.Error, Fault = fault.Message });
         var server = draft.State.Server(record.Server.Id);
-        Settle(draft, server with { Fault = new ServerFault(500, fault.Message, draft.Now) }, VmState.Error);
+        Settle(draft, server with { Destination = null, Fault = new ServerFault(500, fault.Message, draft.Now) }, VmState.Error);
     }
 
     // The destination's process goes first (qemuMigrationDstFinish), without an undefined event as it was transient; then a source
@@ -200,7 +258,7 @@ public sealed partial class CloudModel
         draft.Unplan(id);
         draft.Put(record with { Status = status, Ended = record.Job?.Ended(how, draft.Now), Fault = why });
         var server = draft.State.Server(id);
-        Settle(draft, server, server.VmState);
+        Settle(draft, server with { Destination = null }, server.VmState);
     }
 
     // Something else ends a migration: before the switch-over it fails; after it, Nova gives up tidying and calls it completed.

@@ -8,6 +8,8 @@ namespace Validation.Simulators.Cloud.Building;
 /// <summary>One change under way: the state so far, and what the change told the world. Used by one thread.</summary>
 internal sealed class Draft(CloudState state, DateTimeOffset now, Seed seed)
 {
+    private const int MostMigrations = 10_000;
+
     /// <summary>The state so far.</summary>
     public CloudState State { get; set; } = state;
 
@@ -31,8 +33,19 @@ internal sealed class Draft(CloudState state, DateTimeOffset now, Seed seed)
         Put(on with { Domains = on.Domains.With(domain) });
     }
 
-    public void Put(MigrationRecord move) =>
-        State = State with { Migrations = State.Migrations.SetItem(move.Number, move with { UpdatedAt = Now }) };
+    public void Put(MigrationRecord move)
+    {
+        var all = State.Migrations.SetItem(move.Number, move with { UpdatedAt = Now });
+        // The oldest is closed long since, unless ten thousand servers move at once.
+        if (all.Count > MostMigrations && all.First() is { Value.IsOpen: false } oldest)
+            all = all.Remove(oldest.Key);
+        State = State with
+        {
+            Migrations = all,
+            MigrationsEver = Math.Max(State.MigrationsEver, move.Number),
+            OpenMigrations = move.IsOpen ? State.OpenMigrations.SetItem(move.Server.Id, move.Number) : State.OpenMigrations.Remove(move.Server.Id),
+        };
+    }
 
     /// <summary>A domain of a host.</summary>
     /// <exception cref="CloudException">It is not there.</exception>
@@ -47,9 +60,9 @@ internal sealed class Draft(CloudState state, DateTimeOffset now, Seed seed)
     }
 
     /// <summary>Plans a step of a server, so long after this change.</summary>
-    public void Plan(TimeSpan after, Guid server, Step step) => State = State with
+    public void Plan(TimeSpan after, Guid server, Step step, string message = "") => State = State with
     {
-        Agenda = State.Agenda.Add(new PendingStep(Now + after, (State.Agenda.IsEmpty ? 0 : State.Agenda.Max(s => s.Order)) + 1, server, step)),
+        Agenda = State.Agenda.Add(new PendingStep(Now + after, (State.Agenda.IsEmpty ? 0 : State.Agenda.Max(s => s.Order)) + 1, server, step, message)),
     };
 
     /// <summary>Takes back every step planned of a server.</summary>

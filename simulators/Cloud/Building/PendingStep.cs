@@ -20,6 +20,15 @@ internal enum Step
 
     /// <summary>The migration goes wrong as planned.</summary>
     Fail,
+
+    /// <summary>A new server's domain is made.</summary>
+    Spawn,
+
+    /// <summary>A new server's domain cannot be made.</summary>
+    SpawnFails,
+
+    /// <summary>A resized server is started where it is to be.</summary>
+    FinishResize,
 }
 
 /// <summary>Something that will happen to a server at a moment of guest time.</summary>
@@ -27,7 +36,8 @@ internal enum Step
 /// <param name="Order">Of equal moments, the order in which they were planned.</param>
 /// <param name="Server">To which.</param>
 /// <param name="Step">What.</param>
-internal sealed record PendingStep(DateTimeOffset At, long Order, Guid Server, Step Step) : IComparable<PendingStep>
+/// <param name="Message">What is said about it.</param>
+internal sealed record PendingStep(DateTimeOffset At, long Order, Guid Server, Step Step, string Message = "") : IComparable<PendingStep>
 {
     public int CompareTo(PendingStep? other) => other is null ? 1 : (At, Order).CompareTo((other.At, other.Order));
 }

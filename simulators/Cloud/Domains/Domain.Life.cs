@@ -21,6 +21,10 @@ public sealed partial record Domain
     public Domain Stopped(DomainStatus why, DateTimeOffset now) =>
         this with { Id = -1, Status = why, Run = RunTime.From(now, false), Bank = CounterBank.Empty, Job = null };
 
+    /// <summary>The guest boots again in the same process: what it counts itself begins anew, what the host counts goes on.</summary>
+    public Domain Rebooted(DateTimeOffset now) =>
+        this with { Bank = BankedAt(now) with { Paging = default }, Run = RunTime.From(now, Run.Runs) };
+
     /// <summary>Grows differently from now on; what was counted stays.</summary>
     public Domain Loaded(LoadPlan load, DateTimeOffset now)
     {

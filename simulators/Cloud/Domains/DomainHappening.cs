@@ -40,6 +40,12 @@ public static class DomainDetail
     /// <summary>Suspended: for the last pass of a migration.</summary>
     public const int SuspendedForMigration = 1;
 
+    /// <summary>Shut down: by the guest itself, also when it was asked to.</summary>
+    public const int ShutdownByGuest = 1;
+
+    /// <summary>Defined: anew.</summary>
+    public const int DefinedAnew = 1;
+
     /// <summary>Stopped: destroyed.</summary>
     public const int StoppedByDestroy = 1;
 

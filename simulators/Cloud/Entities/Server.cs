@@ -30,6 +30,9 @@ public sealed record Server
     /// <summary>The host that runs it.</summary>
     public required string Host { get; init; }
 
+    /// <summary>The host that it is on its way to; null unless it migrates.</summary>
+    public string? Destination { get; init; }
+
     /// <summary>Availability zone.</summary>
     public required string Zone { get; init; }
 
@@ -53,6 +56,9 @@ public sealed record Server
 
     /// <summary>What Nova last saw of its domain.</summary>
     public PowerState PowerState { get; init; } = PowerState.Running;
+
+    /// <summary>False until its domain was made; one whose making failed never has a domain.</summary>
+    public bool WasLaunched { get; init; } = true;
 
     /// <summary>What went wrong last; shown while the server is in ERROR.</summary>
     public ServerFault? Fault { get; init; }

@@ -13,6 +13,14 @@ public sealed record DomainJob(JobOperation Operation, DateTimeOffset StartedAt,
     /// <summary>How far it is at that moment.</summary>
     public JobReport At(DateTimeOffset now) => Schedule.At(Operation, now > StartedAt ? now - StartedAt : TimeSpan.Zero);
 
-    /// <summary>How far it came when it ended so at that moment; a completed one has nothing remaining.</summary>
-    public JobReport Ended(JobType how, DateTimeOffset now) => At(now) with { Type = how, TimeRemaining = 0 };
+    /// <summary>How far it came when it ended so at that moment; a completed one has sent everything, also when it was hurried.</summary>
+    public JobReport Ended(JobType how, DateTimeOffset now)
+    {
+        var report = At(now) with { Type = how, TimeRemaining = 0 };
+        return how != JobType.Completed ? report : report with
+        {
+            Memory = new Transfer(Schedule.Memory, Math.Max(report.Memory.Processed, Schedule.Memory), 0),
+            Disk = new Transfer(Schedule.Disks, Schedule.Disks, 0),
+        };
+    }
 }
