@@ -13,13 +13,17 @@ internal abstract class VirshFixture
 
     protected LibvirtServer Server => _simulator[TestHosts.First];
 
+    protected LibvirtServer Other => _simulator["compute-0002"];
+
     protected virtual int Servers => 4;
+
+    protected virtual int Hosts => 1;
 
     [SetUp]
     public async Task StartAsync()
     {
         Virsh = RealProgram.Find("virsh", "libvirt-clients");
-        _simulator = await LibvirtSimulator.StartAsync(TestHosts.Cloud(Servers));
+        _simulator = await LibvirtSimulator.StartAsync(TestHosts.Cloud(Servers, Hosts));
     }
 
     [TearDown]

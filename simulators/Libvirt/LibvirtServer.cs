@@ -68,6 +68,9 @@ public sealed class LibvirtServer : IAsyncDisposable
     /// <summary>Connections open now.</summary>
     public int Connections => _listeners.Sum(l => l.Connections);
 
+    /// <summary>Callbacks for events that clients have registered, in all.</summary>
+    public int Callbacks => _host.Callbacks;
+
     /// <summary>What is broken on purpose.</summary>
     public HostFaults Faults => _host.Faults;
 
@@ -137,7 +140,7 @@ public sealed class LibvirtServer : IAsyncDisposable
     {
         _disposed = true;
         await StopAsync();
-        _host.Dispose();
+        await _host.DisposeAsync();
     }
 
     private sealed class Absence(LibvirtServer server) : IAsyncDisposable

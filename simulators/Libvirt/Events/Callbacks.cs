@@ -9,6 +9,8 @@ internal sealed class Callbacks
     private ImmutableSortedDictionary<int, (int Kind, Guid? Domain)> _all = ImmutableSortedDictionary<int, (int, Guid?)>.Empty;
     private int _next;
 
+    public int Count => Volatile.Read(ref _all).Count;
+
     /// <summary>Registers for a kind, of all domains or of one.</summary>
     /// <returns>The number of the callback.</returns>
     public int Add(int kind, Guid? domain)

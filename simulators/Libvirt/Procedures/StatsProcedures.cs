@@ -1,4 +1,5 @@
 using Validation.Simulators.Cloud.Domains;
+using Validation.Simulators.Cloud.Jobs;
 using Validation.Simulators.Libvirt.Protocol;
 using Validation.Simulators.Libvirt.Server;
 using Validation.Simulators.Libvirt.Stats;
@@ -23,7 +24,9 @@ internal static class StatsProcedures
             if (!filter.Passes(domain))
                 continue;
             count++;
-            DomainStats.Write(result, domain, now, session.Host.Faults.Shape(shape, domain.Name));
+            // A domain that comes in from another host lets nobody at its monitor (VIR_ASYNC_JOB_MIGRATION_IN).
+            var own = domain.Job is { Operation: JobOperation.MigrationIn } ? shape with { HasMonitor = false } : shape;
+            DomainStats.Write(result, domain, now, session.Host.Faults.Shape(own, domain.Name));
         }
 
         result.Fill(place, count);

@@ -1,3 +1,5 @@
+using Validation.Simulators.Cloud;
+
 namespace Validation.Simulators.Libvirt.Protocol;
 
 /// <summary>Error codes that the simulator answers, with libvirt's numbers (virErrorNumber).</summary>
@@ -109,6 +111,23 @@ public sealed class LibvirtException : Exception
 
     /// <summary>An argument makes no sense.</summary>
     public static LibvirtException BadArgument(string why) => new(ErrorCode.InvalidArgument, ErrorSource.Qemu, "invalid argument: %s", why);
+
+    /// <summary>The cloud refuses; what it says of a domain begins with libvirt's own words.</summary>
+    internal static LibvirtException Of(CloudException refused)
+    {
+        ReadOnlySpan<(string Begin, ErrorCode Code)> known =
+        [
+            ("Requested operation is not valid: ", ErrorCode.OperationInvalid), ("Timed out during operation: ", ErrorCode.OperationTimeout),
+            ("Domain not found: ", ErrorCode.NoDomain),
+        ];
+        foreach (var (begin, code) in known)
+        {
+            if (refused.Message.StartsWith(begin, StringComparison.Ordinal))
+                return new LibvirtException(code, ErrorSource.Qemu, $"{begin}%s", refused.Message[begin.Length..]);
+        }
+
+        return refused.Refusal == Refusal.NotFound ? NoDomain(refused.Message) : Invalid(refused.Message);
+    }
 
     /// <summary>Writes the error as the payload of a reply.</summary>
     internal void Write(XdrWriter payload)

@@ -46,6 +46,9 @@ internal sealed partial class Connection : IDisposable
         Dispose();
     }
 
+    /// <summary>Callbacks that the client has registered.</summary>
+    public int Callbacks => _session.Callbacks.Count;
+
     /// <summary>Takes note of an event; never waits.</summary>
     public void Note(HostEvent happened) => _events.Note(happened);
 

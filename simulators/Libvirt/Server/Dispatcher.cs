@@ -25,7 +25,7 @@ internal static class Dispatcher
         }
         catch (CloudException refused)
         {
-            return Refuse(LibvirtException.Invalid(refused.Message), result);
+            return Refuse(LibvirtException.Of(refused), result);
         }
         catch (Exception mistake)
         {

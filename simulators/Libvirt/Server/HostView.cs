@@ -8,21 +8,17 @@ using Validation.Simulators.Libvirt.Faults;
 namespace Validation.Simulators.Libvirt.Server;
 
 /// <summary>One host of the cloud, as its daemon sees it, and the clients that are there.</summary>
-internal sealed class HostView : IDisposable
+internal sealed class HostView : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Connection, bool> _clients = [];
-    private readonly IDisposable _watching;
+    private readonly HostEvents _events;
     private ImmutableArray<Exception> _failures = [];
 
     public HostView(CloudModel model, string name, LibvirtSettings settings)
     {
         (Model, Name, Settings) = (model, name, settings);
         Faults = new HostFaults(model.Clock.Driver, CutAllOff);
-        _watching = model.Watch(happening =>
-        {
-            if (happening.Host == name)
-                Tell(HostEvent.Of(happening));
-        });
+        _events = new HostEvents(model, name, Tell);
     }
 
     public CloudModel Model { get; }
@@ -54,11 +50,14 @@ internal sealed class HostView : IDisposable
             client.Note(happened);
     }
 
+    /// <summary>Callbacks of all clients.</summary>
+    public int Callbacks => _clients.Keys.Sum(c => c.Callbacks);
+
     public void Joined(Connection client) => _clients[client] = true;
 
     public void Left(Connection client) => _clients.TryRemove(client, out _);
 
-    public void Dispose() => _watching.Dispose();
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
 
     private void CutAllOff()
     {
