@@ -12,6 +12,6 @@ internal static class ExitCodes
     /// <summary>Input that a person must mend.</summary>
     public const int BadInput = 2;
 
-    /// <summary>Somebody stopped the run: 128 and the number of SIGINT.</summary>
+    /// <summary>Somebody stopped the command, by Ctrl+C or SIGTERM: 128 and the number of SIGINT.</summary>
     public const int Stopped = 130;
 }

@@ -10,8 +10,10 @@ internal static class FeatureAssembly
 {
     private const string FileName = "Validation.Features.dll";
 
-    /// <summary>Where a build of this checkout leaves it, in the configuration that this program was built in.</summary>
-    public static string Default { get; } = Path.Combine(Checkout.Root, "features", "bin", Configuration, "net10.0", FileName);
+    /// <summary>Beside this program, where the script validate puts it; else where a build of the same configuration leaves it.</summary>
+    public static string Default { get; } = Path.Combine(AppContext.BaseDirectory, FileName) is var beside && File.Exists(beside)
+        ? beside
+        : Path.Combine(Checkout.Root, "features", "bin", Configuration, "net10.0", FileName);
 
     private static string Configuration =>
         typeof(FeatureAssembly).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Release";
@@ -23,9 +25,10 @@ internal static class FeatureAssembly
         {
             return AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path));
         }
-        catch (Exception e) when (e is IOException or BadImageFormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
-            throw new BadInputException("The features cannot be loaded", path, "the built features assembly", e.Message,
+            throw new BadInputException("The features cannot be loaded", path, "the built features assembly",
+                File.Exists(path) ? "a file that is no assembly" : "no such file",
                 "build it with 'dotnet build features', or name another one with --features", e);
         }
     }

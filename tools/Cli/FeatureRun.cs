@@ -18,8 +18,10 @@ internal static class FeatureRun
         if (count == 0)
             throw new BadInputException("No scenario was selected", "--tag, --name", "at least one scenario", $"none with {selection}", "correct the selection, or leave it out to run all");
 
-        var progress = new Progress(count);
+        var progress = new Progress(Terminal.Open(), count);
+        progress.Say($"Starting the stack for {count} {(count == 1 ? "scenario" : "scenarios")} …");
         await using var run = await ValidationRun.OpenAsync(settings, progress.Say, stop);
+        progress.Say($"The stack is up; the reports grow in {run.Directory}");
         run.Log.Written += progress.Show;
         await using var stopping = stop.Register(() => runner.StopRun(force: false));
         await Task.Run(() => runner.Run(TestListener.NULL, filter), CancellationToken.None);

@@ -6,9 +6,8 @@ using Status = Validation.Harness.Events.Status;
 namespace Validation.Cli;
 
 /// <summary>Shows a run while it goes on: a line for each scenario that ended, with what was wrong.</summary>
-internal sealed class Progress(int total)
+internal sealed class Progress(IAnsiConsole console, int total)
 {
-    private readonly IAnsiConsole _console = Wide();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ScenarioStarted> _running = [];
     private int _done;
@@ -18,7 +17,7 @@ internal sealed class Progress(int total)
     {
         lock (_gate)
         {
-            _console.WriteLine(line);
+            console.WriteLine(line);
         }
     }
 
@@ -46,17 +45,9 @@ internal sealed class Progress(int total)
         };
         var counter = $"{_done}/{total}".PadLeft(7);
         var seconds = finished.Seconds.ToString("0.0", CultureInfo.InvariantCulture).PadLeft(6);
-        _console.MarkupLine($"{counter} [{colour}]{word}[/] {seconds} s  {Markup.Escape($"{scenario.Feature}: {scenario.Title}")}");
+        console.MarkupLine($"{counter} [{colour}]{word}[/] {seconds} s  {Markup.Escape($"{scenario.Feature}: {scenario.Title}")}");
         if (finished.Error is not null)
-            _console.WriteLine(Indent($"{finished.Error}\n{scenario.File}:{scenario.Line}"));
-    }
-
-    // A terminal folds long lines by itself; a file or a pipe must keep them whole.
-    private static IAnsiConsole Wide()
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        console.Profile.Width = 10_000;
-        return console;
+            console.WriteLine(Indent($"{finished.Error}\n{scenario.File}:{scenario.Line}"));
     }
 
     private static string Indent(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Take(14).Select(l => "          " + l));

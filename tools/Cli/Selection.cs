@@ -22,6 +22,7 @@ internal sealed record Selection(ImmutableArray<string> Tags, string? Name)
     public static int Count(ITest test, ITestFilter filter) =>
         test.IsSuite ? test.Tests.Sum(t => Count(t, filter)) : filter.IsExplicitMatch(test) || filter.Pass(test) ? 1 : 0;
 
-    public override string ToString() =>
-        string.Join(" and ", new[] { Tags.IsEmpty ? null : "tag " + string.Join(" or ", Tags), Name is null ? null : $"\"{Name}\" in the title" }.Where(x => x is not null));
+    public override string ToString() => Tags.IsEmpty && Name is null
+        ? "no selection"
+        : string.Join(" and ", new[] { Tags.IsEmpty ? null : $"tag {string.Join(" or ", Tags)}", Name is null ? null : $"\"{Name}\" in the title" }.OfType<string>());
 }

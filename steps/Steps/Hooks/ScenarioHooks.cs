@@ -34,6 +34,8 @@ public sealed class ScenarioHooks(ScenarioContext scenario, FeatureContext featu
     {
         var step = scenario.StepContext.StepInfo;
         var failure = scenario.TestError;
+        if (IsStop(failure))
+            return;
         var (keyword, line) = Source.Step(scenario);
         Log.Write(new StepFinished(Log.Now, scenario.Id(), keyword, step.Text, line,
             StatusOf(failure), _step.Elapsed.TotalSeconds, failure?.Message, step.Table?.ToString() ?? step.MultilineText));
@@ -42,12 +44,17 @@ public sealed class ScenarioHooks(ScenarioContext scenario, FeatureContext featu
     [AfterScenario(Order = int.MaxValue)]
     public void End()
     {
+        if (IsStop(scenario.TestError))
+            return;
         foreach (var (keyword, text, line, argument) in Source.NotBegun(scenario))
             Log.Write(new StepFinished(Log.Now, scenario.Id(), keyword, text, line, Status.Skipped, 0, null, argument));
         var failure = scenario.TestError;
         Log.Write(new ScenarioFinished(Log.Now, scenario.Id(), StatusOf(failure), _scenario.Elapsed.TotalSeconds,
             failure is ClaimException or IgnoreException ? failure.Message : failure?.ToString()));
     }
+
+    // A scenario that was stopped has not ended, and nothing broke: the report shows it as unfinished.
+    private static bool IsStop(Exception? failure) => failure is OperationCanceledException && ValidationRun.Current.Stopped;
 
     private static Status StatusOf(Exception? failure) => failure switch
     {

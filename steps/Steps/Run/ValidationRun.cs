@@ -69,6 +69,9 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>What a step allows a healthy stack beyond what its configuration implies, before it gives up.</summary>
     public TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>True when somebody stopped the run: what it does from now on is clearing up, and its stream has no end.</summary>
+    public bool Stopped => _stop.IsCancellationRequested;
+
     /// <summary>A deadline of the run: it ends early when the run is stopped.</summary>
     public Deadline In(TimeSpan span) => Deadline.In(span, Clock, _stop);
 
@@ -119,7 +122,8 @@ public sealed class ValidationRun : IAsyncDisposable
 
         foreach (var owned in Enumerable.Reverse(_owned))
             await owned.DisposeAsync();
-        Log.Write(new RunFinished(Log.Now, Clock.GetElapsedTime(_start).TotalSeconds));
+        if (!Stopped)
+            Log.Write(new RunFinished(Log.Now, Clock.GetElapsedTime(_start).TotalSeconds));
         _reports?.Dispose();
         Log.Dispose();
     }

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
+using Validation.Environments.Embedded;
 using Validation.Environments.Embedded.Programs;
 using Validation.Harness;
 using Validation.Steps.Run;
@@ -11,25 +11,21 @@ internal static class ComponentsCommand
 {
     public static Command Create()
     {
-        var settings = new Option<FileInfo?>("--settings") { Description = "A .runsettings file whose programs and cache to take." };
-        var set = new Option<string[]>("--set") { Description = "A run setting, Name=Value. May be repeated." };
         var fetch = new Option<bool>("--fetch") { Description = "Download what is missing." };
-        var command = new Command("components", "Print every program that a run would use: version, where it comes from, where it lies.") { settings, set, fetch };
-        command.SetAction((parsed, cancel) => Guard.RunAsync(
-            async stop =>
-            {
-                var options = ValidationRun.Programs(RunSettingsFile.Read(parsed.GetValue(settings)?.FullName, parsed.GetValue(set) ?? []), Console.Error.WriteLine);
-                using var deadline = Deadline.In(TimeSpan.FromMinutes(10), TimeProvider.System, stop);
-                return Tell(await ComponentInventory.ListAsync(options, parsed.GetValue(fetch), deadline));
-            },
-            cancel));
+        var command = new Command("components", "Print every program that a run would use: version, where it comes from, where it lies.") { fetch };
+        var settings = SettingOptions.AddTo(command);
+        command.SetAction((parsed, _) => Guard.RunAsync(async stop =>
+        {
+            var options = ValidationRun.Programs(settings.Read(parsed), Console.Error.WriteLine);
+            // Nothing is started; but it knows which programs there are, and says so when another one is given.
+            await using var environment = new EmbeddedEnvironment(
+                new EmbeddedOptions(RunIdentity.Begin(Seed.Fresh(), TimeProvider.System), "", TimeProvider.System) { Programs = options });
+            using var deadline = Deadline.In(TimeSpan.FromMinutes(10), TimeProvider.System, stop);
+            var rows = await ComponentInventory.ListAsync(options, parsed.GetValue(fetch), deadline);
+            foreach (var line in InventoryTable.Lines(rows))
+                Console.WriteLine(line);
+            return rows.All(row => row.Missing is null) ? ExitCodes.Holds : ExitCodes.Violated;
+        }));
         return command;
-    }
-
-    private static int Tell(ImmutableArray<InventoryRow> rows)
-    {
-        foreach (var row in rows)
-            Console.WriteLine(row.Missing is null ? $"{row.Program,-18} {row.Version,-14} {row.Source}\n{"",-18} {row.Path}" : $"{row.Program,-18} missing: {row.Missing}");
-        return rows.All(r => r.Missing is null) ? ExitCodes.Holds : ExitCodes.Violated;
     }
 }

@@ -7,19 +7,16 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var settings = new Option<FileInfo?>("--settings") { Description = "A .runsettings file whose TestRunParameters to take." };
-        var set = new Option<string[]>("--set") { Description = "A run setting, Name=Value; wins over the file. May be repeated." };
         var tags = new Option<string[]>("--tag") { Description = "Only scenarios with this tag; with several, any of them." };
         var name = new Option<string?>("--name") { Description = "Only scenarios whose title contains this text." };
-        var features = new Option<FileInfo?>("--features") { Description = "The built features assembly; found beside the checkout by default." };
-        var command = new Command("run", "Run the acceptance features and write the reports.") { settings, set, tags, name, features };
-        command.SetAction((parsed, cancel) => Guard.RunAsync(
-            stop => FeatureRun.RunAsync(
-                RunSettingsFile.Read(parsed.GetValue(settings)?.FullName, parsed.GetValue(set) ?? []),
-                new Selection([.. parsed.GetValue(tags) ?? []], parsed.GetValue(name)),
-                parsed.GetValue(features)?.FullName ?? FeatureAssembly.Default,
-                stop),
-            cancel));
+        var features = new Option<FileInfo?>("--features") { Description = "The built features assembly; that of the checkout by default." };
+        var command = new Command("run", "Run the acceptance features and write the reports.") { tags, name, features };
+        var settings = SettingOptions.AddAllTo(command);
+        command.SetAction((parsed, _) => Guard.RunAsync(stop => FeatureRun.RunAsync(
+            settings.Read(parsed),
+            new Selection([.. parsed.GetValue(tags) ?? []], parsed.GetValue(name)),
+            parsed.GetValue(features)?.FullName ?? FeatureAssembly.Default,
+            stop)));
         return command;
     }
 }

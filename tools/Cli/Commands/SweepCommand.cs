@@ -15,16 +15,23 @@ internal static class SweepCommand
         var artifacts = new Option<DirectoryInfo?>("--artifacts") { Description = "The folder of run directories; artifacts/runs of the checkout by default." };
         var cache = new Option<DirectoryInfo?>("--cache") { Description = "The component cache; the user's cache folder by default." };
         var command = new Command("sweep", "Remove processes and scratch directories that a killed run left; reports and ledgers stay.") { artifacts, cache };
-        command.SetAction((parsed, cancel) => Guard.RunAsync(
-            async stop =>
-            {
-                using var deadline = Deadline.In(TimeSpan.FromMinutes(1), TimeProvider.System, stop);
-                var runs = parsed.GetValue(artifacts)?.FullName ?? ValidationRun.DefaultArtifacts;
-                return Tell(await Sweep.RunAsync(runs, parsed.GetValue(cache)?.FullName ?? new ProgramOptions().Cache, deadline));
-            },
-            cancel));
+        command.SetAction((parsed, _) => Guard.RunAsync(async stop =>
+        {
+            using var deadline = Deadline.In(TimeSpan.FromMinutes(1), TimeProvider.System, stop);
+            return Tell(await Sweep.RunAsync(
+                Given(parsed, artifacts) ?? ValidationRun.DefaultArtifacts, Given(parsed, cache) ?? new ProgramOptions().Cache, deadline));
+        }));
         return command;
     }
+
+    /// <summary>A folder that was named must be there: nothing is found in a misspelt one, and that would look like good news.</summary>
+    private static string? Given(ParseResult parsed, Option<DirectoryInfo?> option) => parsed.GetValue(option) switch
+    {
+        null => null,
+        { Exists: true } folder => folder.FullName,
+        var missing => throw new BadInputException("There is nothing to sweep", $"{option.Name} {missing.FullName}", "a folder",
+            File.Exists(missing.FullName) ? "a file" : "no such folder", $"correct the path or drop {option.Name}"),
+    };
 
     private static int Tell(ImmutableArray<Swept> swept)
     {
