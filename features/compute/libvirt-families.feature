@@ -2,7 +2,7 @@
 Feature: Nova domains through Genestack's libvirt exporter
   Everything that the documentation says of a compute host's domains arrives in Prometheus, with exactly the host's values.
 
-  @critical @P011 @P042
+  @critical @P010 @P039 @P061
   Scenario: Every documented libvirt family arrives with exact values and its documented labels
     Given a compute host with 4 domains whose guest clocks stand still
     When 90 seconds of guest time pass
@@ -25,7 +25,7 @@ Feature: Nova domains through Genestack's libvirt exporter
       | MemoryPressure | libvirt_domain_memory_stats_swap_in_bytes               |
       | DiskSaturation | libvirt_domain_block_stats_flush_time_seconds_total     |
 
-  @P061
+  @P060
   Scenario: The number of domains follows creates and deletes
     Given a compute host with 2 domains whose guest clocks stand still
     When 3 domains are created

@@ -11,7 +11,7 @@ Feature: States of domains, and hosts that are in trouble
     When one of its domains is switched off
     Then Prometheus stores exactly every libvirt sample of that host
 
-  @P061 @critical
+  @P060 @critical
   Scenario: A domain that hangs is told, and the others keep their values
     Given a compute host with 3 domains whose guest clocks stand still
     And Prometheus stores exactly every libvirt sample of that host

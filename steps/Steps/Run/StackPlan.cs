@@ -58,7 +58,7 @@ public sealed record StackPlan(StackSpec Spec, TimeSpan Scrape, TimeSpan Evaluat
     private static IEnumerable<ComponentSpec> Exporters(ComputeHost host)
     {
         (string, string)[] labels = [("scrape-label.host_name", host.Name)];
-        yield return Component(host.Exporter, "inovex-exporter", [], [("libvirt-socket", host.Daemon.ReadOnlySocketPath), ("timeout", "1s"), ("scrape-job", "libvirt"), .. labels]);
+        yield return Component(host.Exporter, "inovex-exporter", [], [("libvirt-socket", host.Daemon.ReadOnlySocketPath), ("timeout", "300ms"), ("scrape-job", "libvirt"), .. labels]);
         if (!host.HasDebianExporter)
             yield break;
         yield return Component(host.DebianExporter, "libvirt-exporter", [],
