@@ -23,7 +23,7 @@ public sealed partial class CloudModel
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(clock);
         (Spec, Clock, _seed) = (spec, clock, spec.Seed.For("cloud"));
-        _state = CloudBuilder.Build(spec, _seed, clock.Now);
+        _state = EstateBuilder.Furnish(CloudBuilder.Build(spec, _seed, clock.Now), _seed, clock.Now);
     }
 
     /// <summary>What it was built from.</summary>
@@ -61,7 +61,7 @@ public sealed partial class CloudModel
         {
             var draft = new Draft(_state, Clock.Now, _seed);
             var result = change(draft);
-            _state = draft.State with { Version = _state.Version + 1 };
+            _state = Chronicle.Write(_state, draft) with { Version = _state.Version + 1 };
             foreach (var happened in draft.Happened)
             {
                 var numbered = happened with { Number = ++_happenings };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Validation.Simulators.Cloud.ControlPlane;
 using Validation.Simulators.Cloud.Domains;
 using Validation.Simulators.Cloud.Entities;
 
@@ -36,6 +37,9 @@ public sealed record CloudState
 
     /// <summary>Volumes by id.</summary>
     public ImmutableDictionary<Guid, Volume> Volumes { get; init; } = ImmutableDictionary<Guid, Volume>.Empty;
+
+    /// <summary>What the control plane has beside servers.</summary>
+    public Estate Estate { get; init; } = Estate.Empty;
 
     /// <summary>How many servers were ever created: the number of the last one.</summary>
     public long ServersEver { get; init; }
