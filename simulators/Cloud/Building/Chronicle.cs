@@ -16,10 +16,13 @@ internal static class Chronicle
     public static CloudState Write(CloudState before, Draft draft)
     {
         var after = draft.State;
-        if (ReferenceEquals(before.Servers, after.Servers))
+        if (ReferenceEquals(before.Servers, after.Servers) && draft.Happened.Count == 0)
             return after;
         var estate = after.Estate;
-        foreach (var server in after.Servers.Values.Where(s => !ReferenceEquals(s, before.Servers.GetValueOrDefault(s.Id))).OrderBy(s => s.Number))
+        // A reboot leaves the server as it was, to the last field, when the clock stands: only its domain tells.
+        var told = draft.Happened.Select(h => h.Uuid).ToHashSet();
+        var touched = after.Servers.Values.Where(s => told.Contains(s.Id) || !ReferenceEquals(s, before.Servers.GetValueOrDefault(s.Id)));
+        foreach (var server in touched.OrderBy(s => s.Number))
         {
             var old = before.Servers.GetValueOrDefault(server.Id);
             if (What(old, server, before, after) is { } action)
