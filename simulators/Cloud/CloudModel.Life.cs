@@ -19,6 +19,8 @@ public sealed partial class CloudModel
     /// <summary>Removes a server, its ports, its volumes' attachments, and its domain.</summary>
     public void Delete(Guid server) => Change(draft =>
     {
+        if (draft.State.Server(server).TaskState == TaskState.Migrating)
+            GiveUp(draft, server);
         var (entity, domain) = Find(draft, server);
         if (domain.IsActive)
             domain = Halt(draft, entity, domain, DomainStatus.Destroyed);
@@ -146,6 +148,8 @@ public sealed partial class CloudModel
     private static (Server Server, Domain Domain) Find(Draft draft, Guid server, string verb = "", params ReadOnlySpan<VmState> allowed)
     {
         var entity = draft.State.Server(server);
+        if (verb.Length > 0 && entity.TaskState != TaskState.None)
+            throw Conflict(verb, entity.Id, $"task_state {entity.TaskState.ToString().ToLowerInvariant()}");
         if (verb.Length > 0 && !allowed.Contains(entity.VmState))
             throw Conflict(verb, entity.Id, $"vm_state {entity.VmState.ToString().ToLowerInvariant()}");
         return (entity, draft.State.DomainOf(server));

@@ -44,10 +44,10 @@ internal static class Chronicle
     {
         if (old is null)
             return "create";
-        if (old.TaskState != TaskState.Migrating && now.TaskState == TaskState.Migrating)
+        if (old.TaskState == TaskState.Migrating)
+            return null;
+        if (now.TaskState == TaskState.Migrating)
             return "live-migration";
-        if (old.Host != now.Host)
-            return old.TaskState == TaskState.Migrating ? null : "migrate";
         if (old.Flavour != now.Flavour)
             return "resize";
         return (old.VmState, now.VmState) switch
@@ -63,15 +63,18 @@ internal static class Chronicle
 
     private static Estate Moved(Estate estate, Server? old, Server now, Draft draft)
     {
-        if (old is null || old.Host == now.Host)
+        if (old is null || (old.TaskState == TaskState.Migrating) == (now.TaskState == TaskState.Migrating))
             return estate;
-        var number = estate.Migrations.Count + 1;
-        var type = old.TaskState == TaskState.Migrating ? "live-migration" : "migration";
-        return estate with
+        if (now.TaskState == TaskState.Migrating)
         {
-            Migrations = estate.Migrations.Add(new Migration(number, Identities.Uuid(draft.Seed, "migration", number), old, now.Host, type, "completed",
-                old.TaskState == TaskState.Migrating ? old.UpdatedAt : draft.Now, draft.Now)),
-        };
+            var number = estate.Migrations.Count + 1;
+            var begun = new Migration(number, Identities.Uuid(draft.Seed, "migration", number), old, now.Destination!, "live-migration", "running", draft.Now, draft.Now);
+            return estate with { Migrations = estate.Migrations.Add(begun) };
+        }
+
+        var place = estate.Migrations.FindLastIndex(m => m.Server.Id == now.Id);
+        var ended = estate.Migrations[place] with { Status = now.Host == old.Destination ? "completed" : "error", UpdatedAt = draft.Now };
+        return estate with { Migrations = estate.Migrations.SetItem(place, ended) };
     }
 
     private static Estate Add(Estate estate, Server server, string action, Draft draft)

@@ -76,7 +76,7 @@ internal static class ServerBuilder
     }
 
     // One NUMA node as far as it is large enough, next to the server before it.
-    private static ImmutableArray<Vcpu> Place(Topology topology, int vcpus, long number)
+    public static ImmutableArray<Vcpu> Place(Topology topology, int vcpus, long number)
     {
         var node = (int)(number % topology.Sockets);
         var start = (int)(number * 7 % topology.CpusPerNode);

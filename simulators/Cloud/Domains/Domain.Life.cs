@@ -21,6 +21,14 @@ public sealed partial record Domain
     public Domain Stopped(DomainStatus why, DateTimeOffset now) =>
         this with { Id = -1, Status = why, Run = RunTime.From(now, false), Bank = CounterBank.Empty };
 
+    /// <summary>On the host that it comes to: a process that holds its memory and waits.</summary>
+    public Domain Incoming(int id, DateTimeOffset now) =>
+        this with { Id = id, Status = DomainStatus.PausedForMigration, Run = RunTime.From(now, false), Bank = CounterBank.Empty };
+
+    /// <summary>Has come from another host: it runs if it ran there. A new process counts from zero.</summary>
+    public Domain Arrived(bool runs, DateTimeOffset now) =>
+        this with { Status = runs ? DomainStatus.Migrated : DomainStatus.PausedByUser, Run = RunTime.From(now, runs) };
+
     /// <summary>Grows differently from now on; what was counted stays.</summary>
     public Domain Loaded(LoadPlan load, DateTimeOffset now)
     {

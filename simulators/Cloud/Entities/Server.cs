@@ -30,6 +30,9 @@ public sealed record Server
     /// <summary>The host that runs it.</summary>
     public required string Host { get; init; }
 
+    /// <summary>The host that it is on its way to; null unless it migrates.</summary>
+    public string? Destination { get; init; }
+
     /// <summary>Availability zone.</summary>
     public required string Zone { get; init; }
 
