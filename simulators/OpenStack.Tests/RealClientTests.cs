@@ -32,6 +32,21 @@ public sealed class RealClientTests
     }
 
     [Test]
+    public async Task It_lists_the_servers_of_all_projects()
+    {
+        var rows = await ListAsync("server list --all-projects --long");
+        rows.Select(r => Text(r, "ID")).ShouldBe(_cloud.State.Servers.Keys.Select(id => id.ToString()), ignoreOrder: true);
+        foreach (var row in rows)
+        {
+            var server = _cloud.State.Servers[Guid.Parse(Text(row, "ID"))];
+            Text(row, "Name").ShouldBe(server.Name);
+            Text(row, "Host").ShouldBe(server.Host);
+            Text(row, "Status").ShouldBe("ACTIVE");
+            Text(row, "Availability Zone").ShouldBe(server.Zone);
+        }
+    }
+
+    [Test]
     public async Task It_lists_flavours()
     {
         var rows = await ListAsync("flavor list --all");

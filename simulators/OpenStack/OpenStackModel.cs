@@ -1,7 +1,13 @@
 using System.Collections.Immutable;
 using Validation.Simulators.Cloud;
+using Validation.Simulators.OpenStack.BlockStorage;
 using Validation.Simulators.OpenStack.Compute;
 using Validation.Simulators.OpenStack.Identity;
+using Validation.Simulators.OpenStack.Images;
+using Validation.Simulators.OpenStack.LoadBalancing;
+using Validation.Simulators.OpenStack.Networking;
+using Validation.Simulators.OpenStack.Orchestration;
+using Validation.Simulators.OpenStack.Placement;
 using Validation.Simulators.OpenStack.Web;
 
 namespace Validation.Simulators.OpenStack;
@@ -29,7 +35,7 @@ public sealed class OpenStackModel
         var seed = cloud.Spec.Seed.For("openstack");
         _addresses = addresses;
         _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses));
-        _services = new Service[] { new Keystone(_deployment, time), new Nova(_deployment) }.ToImmutableDictionary(s => s.Kind);
+        _services = new Service[] { new Keystone(_deployment, time), new Nova(_deployment), new Neutron(_deployment), new Cinder(_deployment), new Glance(_deployment), new PlacementApi(), new Octavia(_deployment), new Heat(_deployment) }.ToImmutableDictionary(s => s.Kind);
     }
 
     /// <summary>Every token given so far is worthless from now on.</summary>
@@ -48,15 +54,14 @@ public sealed class OpenStackModel
         ArgumentNullException.ThrowIfNull(ask);
         var service = _services[kind];
         // Keystone checks its own tokens also while the others think them expired: nobody could log in otherwise.
-        var answer = new Request(service, ask, _addresses[kind], this).Answer(tokensExpired);
         var id = "req-" + Doc.Id(Identities.Uuid(_deployment.Seed, "request", Interlocked.Increment(ref _requests)));
-        answer = answer.With("x-openstack-request-id", id);
+        var answer = new Request(service, ask, _addresses[kind], id, this).Answer(tokensExpired).With("x-openstack-request-id", id);
         if (kind == ServiceKind.Compute)
             answer = answer.With("x-compute-request-id", id);
         return ask.Method == "HEAD" ? answer with { Body = "" } : answer;
     }
 
-    private sealed class Request(Service service, Ask ask, Uri address, OpenStackModel model)
+    private sealed class Request(Service service, Ask ask, Uri address, string id, OpenStackModel model)
     {
         private Deployment Deployment => model._deployment;
 
@@ -84,11 +89,11 @@ public sealed class OpenStackModel
             }
             catch (ApiException e)
             {
-                return Versioned(service.Dialect.Error(e), version);
+                return Versioned(service.Dialect.Error(e, new Occasion(id, version)), version);
             }
             catch (CloudException e)
             {
-                return Versioned(service.Dialect.Error(new ApiException(e.Refusal == Refusal.NotFound ? 404 : 409, e.Message, cause: e)), version);
+                return Versioned(service.Dialect.Error(new ApiException(e.Refusal == Refusal.NotFound ? 404 : 409, e.Message, cause: e), new Occasion(id, version)), version);
             }
         }
 

@@ -6,7 +6,7 @@ namespace Validation.Simulators.OpenStack.Compute;
 /// <summary>Errors of Nova and Cinder: the fault's name around code and message (nova/api/openstack/wsgi.py, class Fault).</summary>
 internal sealed class NovaDialect : Dialect
 {
-    public override Answer Error(ApiException error) => Answer.Json(new JsonObject
+    public override Answer Error(ApiException error, Occasion occasion) => Answer.Json(new JsonObject
     {
         [Name(error.Status)] = new JsonObject { ["code"] = error.Status, ["message"] = error.Message },
     }, error.Status);

@@ -6,7 +6,7 @@ namespace Validation.Simulators.OpenStack.Identity;
 /// <summary>Keystone's errors: <c>{"error": {"code", "message", "title"}}</c> (keystone/server/flask/application.py).</summary>
 internal sealed class KeystoneDialect : Dialect
 {
-    public override Answer Error(ApiException error) => Answer.Json(new JsonObject
+    public override Answer Error(ApiException error, Occasion occasion) => Answer.Json(new JsonObject
     {
         ["error"] = new JsonObject { ["code"] = error.Status, ["message"] = error.Message, ["title"] = Title(error.Status) },
     }, error.Status);
@@ -18,5 +18,5 @@ internal sealed class KeystoneDialect : Dialect
 
     // Keystone itself names its versioned address; the others name the root.
     public override Answer Unauthorized(string identityUrl) =>
-        Error(new ApiException(401, "The request you have made requires authentication.")).With("WWW-Authenticate", $"Keystone uri=\"{identityUrl}/v3\"");
+        Error(new ApiException(401, "The request you have made requires authentication."), default).With("WWW-Authenticate", $"Keystone uri=\"{identityUrl}/v3\"");
 }

@@ -2,11 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace Validation.Simulators.OpenStack.Web;
 
+/// <summary>The request that an error belongs to, as far as errors tell it.</summary>
+/// <param name="RequestId"><c>req-…</c>.</param>
+/// <param name="Version">The microversion in force; null when it was not found out.</param>
+internal readonly record struct Occasion(string RequestId, Microversion? Version);
+
 /// <summary>How a service words and wraps its errors.</summary>
 internal abstract class Dialect
 {
     /// <summary>The error's answer.</summary>
-    public abstract Answer Error(ApiException error);
+    public abstract Answer Error(ApiException error, Occasion occasion);
 
     /// <summary>What it says when a policy refuses.</summary>
     public abstract ApiException Refused(string policy);

@@ -12,6 +12,9 @@ internal sealed record Microversions(string Type, Microversion Min, Microversion
 {
     public const string Header = "OpenStack-API-Version";
 
+    /// <summary>What the service says of a version that it does not have; null for the words of Nova and Cinder.</summary>
+    public Func<Microversion, string>? OutOfRange { get; init; }
+
     /// <summary>The version that a request asks for.</summary>
     /// <exception cref="ApiException">400 when it is not a version, 406 when it is out of range.</exception>
     public Microversion Of(Ask ask)
@@ -24,7 +27,7 @@ internal sealed record Microversions(string Type, Microversion Min, Microversion
         if (!Microversion.TryParse(wanted, out var version))
             throw ApiException.BadRequest($"API Version String '{wanted}' is of invalid format. Must be of format MajorNum.MinorNum.");
         if (version < Min || version > Max)
-            throw new ApiException(406, $"Version {version} is not supported by the API. Minimum is {Min} and maximum is {Max}.");
+            throw new ApiException(406, OutOfRange?.Invoke(version) ?? $"Version {version} is not supported by the API. Minimum is {Min} and maximum is {Max}.");
         return version;
     }
 
