@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.WebUtilities;
 using Validation.Simulators.Cloud;
 using Validation.Simulators.OpenStack.BlockStorage;
 using Validation.Simulators.OpenStack.Compute;
@@ -16,7 +17,7 @@ namespace Validation.Simulators.OpenStack;
 /// The services of an OpenStack over one cloud, without sockets: a request in, an answer out. Every answer is made of one
 /// immutable state, so that it never shows two moments of the cloud. Safe from any thread.
 /// </summary>
-public sealed class OpenStackModel
+public sealed class OpenStackModel : IDisposable
 {
     private readonly Deployment _deployment;
     private readonly ImmutableDictionary<ServiceKind, Service> _services;
@@ -34,7 +35,8 @@ public sealed class OpenStackModel
         ArgumentNullException.ThrowIfNull(spec);
         var seed = cloud.Spec.Seed.For("openstack");
         _addresses = addresses;
-        _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses));
+        _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses),
+            new Moves(cloud, time, spec.MigrationTime));
         _services = new Service[] { new Keystone(_deployment, time), new Nova(_deployment), new Neutron(_deployment), new Cinder(_deployment), new Glance(_deployment), new PlacementApi(), new Octavia(_deployment), new Heat(_deployment) }.ToImmutableDictionary(s => s.Kind);
     }
 
@@ -60,6 +62,18 @@ public sealed class OpenStackModel
             answer = answer.With("x-compute-request-id", id);
         return ask.Method == "HEAD" ? answer with { Body = "" } : answer;
     }
+
+    /// <summary>The error of a status as a service words it, whatever was asked.</summary>
+    public Answer Error(ServiceKind kind, int status)
+    {
+        var service = _services[kind];
+        return status == 401
+            ? service.Dialect.Unauthorized(_addresses[ServiceKind.Identity].ToString().TrimEnd('/'))
+            : service.Dialect.Error(new ApiException(status, ReasonPhrases.GetReasonPhrase(status)), new Occasion("req-" + Doc.Id(Guid.Empty), null));
+    }
+
+    /// <summary>Stops what is under way; migrations that were asked for are not ended any more.</summary>
+    public void Dispose() => _deployment.Moves.Dispose();
 
     private sealed class Request(Service service, Ask ask, Uri address, string id, OpenStackModel model)
     {

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
+using Validation.Simulators.OpenStack.Faults;
 using Validation.Simulators.OpenStack.Web;
 
 namespace Validation.Simulators.OpenStack;
@@ -18,6 +19,9 @@ internal sealed class OpenStackServer(Func<Ask, CancellationToken, Task<Answer>>
 {
     private readonly ConcurrentQueue<string> _failures = new();
     private WebApplication? _app;
+    private HeldPort? _held;
+    private int _downs;
+    private bool _ended;
     private int _port;
 
     /// <summary>Where it listens.</summary>
@@ -26,7 +30,7 @@ internal sealed class OpenStackServer(Func<Ask, CancellationToken, Task<Answer>>
     /// <summary>Exceptions that no answer was made of; a test looks here when a client says 500.</summary>
     public IReadOnlyCollection<string> Failures => _failures;
 
-    /// <summary>Starts to listen; after a stop on the same port.</summary>
+    /// <summary>Starts to listen.</summary>
     public async Task StartAsync(CancellationToken stop)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -43,8 +47,32 @@ internal sealed class OpenStackServer(Func<Ask, CancellationToken, Task<Answer>>
         _app = app;
     }
 
-    /// <summary>Stops to listen at once: connections are refused, those that are open end.</summary>
-    public async Task StopAsync()
+    /// <summary>Goes down: connections are refused until it comes back, those that are open are cut.</summary>
+    public async Task GoDownAsync()
+    {
+        _downs++;
+        await StopAsync();
+        _held ??= new HeldPort(_port);
+    }
+
+    /// <summary>Listens again, at the same port, once it has come back as often as it went. Nothing happens when it was disposed meanwhile.</summary>
+    public async Task ComeBackAsync()
+    {
+        if (--_downs > 0 || _ended)
+            return;
+        _held?.Dispose();
+        _held = null;
+        await StartAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _ended = true;
+        _held?.Dispose();
+        await StopAsync();
+    }
+
+    private async Task StopAsync()
     {
         if (_app is not { } app)
             return;
@@ -54,8 +82,6 @@ internal sealed class OpenStackServer(Func<Ask, CancellationToken, Task<Answer>>
         await app.StopAsync(now.Token);
         await app.DisposeAsync();
     }
-
-    public async ValueTask DisposeAsync() => await StopAsync();
 
     private async Task HandleAsync(HttpContext context)
     {

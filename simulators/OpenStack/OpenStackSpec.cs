@@ -12,6 +12,9 @@ public sealed record OpenStackSpec
     /// <summary>How long a token is valid; more than zero.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(12);
 
+    /// <summary>How long a live migration takes that the API is asked for; zero for none at all.</summary>
+    public TimeSpan MigrationTime { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The most items a page has, whatever the client asks for; at least 1. The services' own default.</summary>
     public int MaxPage { get; init; } = 1000;
 }

@@ -18,12 +18,13 @@ internal static class HypervisorViews
 
     public static JsonObject Basic(HostUsage usage, Call call, bool withServers)
     {
+        var condition = call.State.Estate.ConditionOf(NovaService.ComputeBinary, usage.Host.Name);
         var document = new JsonObject
         {
             ["id"] = Id(usage.Host, call),
             ["hypervisor_hostname"] = usage.Host.Name,
-            ["state"] = "up",
-            ["status"] = "enabled",
+            ["state"] = condition.Up ? "up" : "down",
+            ["status"] = condition.Enabled ? "enabled" : "disabled",
         };
         AddServers(document, usage, call, withServers);
         return document;
@@ -36,15 +37,16 @@ internal static class HypervisorViews
         document["hypervisor_type"] = "QEMU";
         document["hypervisor_version"] = 8_002_002;
         document["host_ip"] = host.Address;
+        var service = NovaService.All(call.State).First(s => s.Host == host.Name);
         document["service"] = new JsonObject
         {
-            ["id"] = call.From(2, 53) ? Doc.Id(Identities.Uuid(seed, $"service/{host.Name}", 0)) : Number(host, call.State),
+            ["id"] = call.From(2, 53) ? service.Uuid(seed) : service.Number,
             ["host"] = host.Name,
-            ["disabled_reason"] = null,
+            ["disabled_reason"] = service.Condition(call.State).Reason,
         };
         if (call.From(2, 88))
         {
-            document["uptime"] = Uptime(usage, call.Moment.Now);
+            document["uptime"] = call.State.Estate.ConditionOf(NovaService.ComputeBinary, host.Name).Up ? Uptime(usage, call.Moment.Now) : null;
         }
         else
         {

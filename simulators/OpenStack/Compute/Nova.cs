@@ -29,6 +29,10 @@ internal sealed partial class Nova(Deployment deployment) : Service(ServiceKind.
         .. ServerRoutes(),
         .. FlavourRoutes(),
         .. HypervisorRoutes(),
+        .. ServiceRoutes(),
+        .. LimitRoutes(),
+        .. UsageRoutes(),
+        .. HistoryRoutes(),
     ];
 
     private static JsonObject Old(Call call) => new()

@@ -27,16 +27,23 @@ internal static class ServerQuery
 
     private static IEnumerable<Server> Scope(Call call, string policy)
     {
-        var servers = call.State.Servers.Values.AsEnumerable();
-        // The live servers are none of the deleted ones.
-        if (call.Flag("deleted") && call.IsAdmin)
-            servers = [];
+        var servers = Living(call);
         if (!AllProjects(call))
             return servers.Where(s => s.ProjectId == call.ProjectId);
         if (!call.IsAdmin)
             throw new ApiException(403, $"Policy doesn't allow os_compute_api:servers:{policy}:get_all_tenants to be performed.");
         var project = call.Param("project_id") ?? call.Param("tenant_id");
         return project is null ? servers : servers.Where(s => s.ProjectId == project);
+    }
+
+    // Deleted servers are shown to administrators who ask for them, and beside the others to whoever asks what has changed.
+    private static IEnumerable<Server> Living(Call call)
+    {
+        var gone = call.State.Estate.Deleted.Select(d => d.Server with { UpdatedAt = d.At });
+        if (call.IsAdmin && (call.Flag("deleted") || call.Params("status").Any(s => s.Equals("DELETED", StringComparison.OrdinalIgnoreCase))))
+            return gone;
+        var living = call.State.Servers.Values;
+        return call.Param("changes-since") is not null && call.Param("deleted") is null ? living.Concat(gone) : living;
     }
 
     private static bool AllProjects(Call call)
@@ -59,7 +66,7 @@ internal static class ServerQuery
         var known = wanted.Where(s => OtherStatuses.Contains(s) || Enum.TryParse<ServerStatus>(s, true, out _)).ToArray();
         if (known.Length == 0 && call.From(2, 38))
             throw ApiException.BadRequest("Invalid status value");
-        return servers.Where(s => known.Contains(ServerViews.StatusOf(s)));
+        return servers.Where(s => known.Contains(call.State.Servers.ContainsKey(s.Id) ? ServerViews.StatusOf(s) : "DELETED"));
     }
 
     private static IEnumerable<Server> ByText(IEnumerable<Server> servers, Call call)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Validation.Simulators.Cloud;
+using Validation.Simulators.Cloud.ControlPlane;
 using Validation.Simulators.Cloud.Entities;
 using Validation.Simulators.OpenStack.Web;
 
@@ -44,6 +45,8 @@ internal static class ServerViews
             ["links"] = Links(call, "servers", Doc.Id(server.Id)),
             ["OS-DCF:diskConfig"] = "MANUAL",
         };
+        if (status == "ERROR")
+            document["fault"] = new JsonObject { ["code"] = 500, ["created"] = Doc.Iso(server.UpdatedAt), ["message"] = "The server was put into error by an administrator" };
         if (status is "ACTIVE" or "BUILD" or "REBUILD" or "RESIZE" or "VERIFY_RESIZE" or "MIGRATING")
             document["progress"] = 0;
         document["OS-EXT-AZ:availability_zone"] = server.Zone;
@@ -58,6 +61,8 @@ internal static class ServerViews
         document["os-extended-volumes:volumes_attached"] = Volumes(server, call);
         document["security_groups"] = Doc.List(server.Ports.Select(_ => new JsonObject { ["name"] = "default" }));
         AddLater(document, server, call, alone);
+        if (call.State.Estate.Deleted.FirstOrDefault(d => d.Server.Id == server.Id) is { } gone)
+            Bury(document, gone);
         return document;
     }
 
@@ -77,6 +82,16 @@ internal static class ServerViews
     ]);
 
     public static string Word(Enum state) => state.ToString().ToLowerInvariant();
+
+    private static void Bury(JsonObject document, DeletedServer gone)
+    {
+        document["status"] = "DELETED";
+        document["updated"] = Doc.Iso(gone.At);
+        document["OS-SRV-USG:terminated_at"] = Doc.Micro(gone.At);
+        document["OS-EXT-STS:vm_state"] = "deleted";
+        document["OS-EXT-STS:task_state"] = null;
+        document["OS-EXT-STS:power_state"] = 0;
+    }
 
     // From 2.3 on an administrator sees how Nova manages the server; from 2.90 on everybody sees its host name.
     private static void AddAttributes(JsonObject document, Server server, Call call)
@@ -102,7 +117,7 @@ internal static class ServerViews
         if (call.From(2, 9))
             document["locked"] = false;
         if (call.From(2, 16) && call.IsAdmin)
-            document["host_status"] = "UP";
+            document["host_status"] = HostStatus(server, call.State);
         if (call.From(2, 19))
             document["description"] = null;
         if (call.From(2, 26))
@@ -120,6 +135,13 @@ internal static class ServerViews
         if (call.From(2, 100))
             document["scheduler_hints"] = new JsonObject();
     }
+
+    private static string HostStatus(Server server, CloudState state) => state.Estate.ConditionOf(NovaService.ComputeBinary, server.Host) switch
+    {
+        { Enabled: false } => "MAINTENANCE",
+        { Up: false } => "DOWN",
+        _ => "UP",
+    };
 
     private static JsonNode Image(Server server, Call call)
     {
@@ -148,10 +170,11 @@ internal static class ServerViews
         };
     }
 
-    private static JsonObject Addresses(Server server, CloudState state)
+    public static JsonObject Addresses(Server server, CloudState state)
     {
         var networks = new JsonObject();
-        foreach (var port in server.Ports.Select(id => state.Ports[id]))
+        // The ports of a server that is gone are gone too.
+        foreach (var port in server.Ports.Select(id => state.Ports.GetValueOrDefault(id)).OfType<Port>())
         {
             var name = state.Networks.First(n => n.Id == port.NetworkId).Name;
             if (networks[name] is not JsonArray addresses)

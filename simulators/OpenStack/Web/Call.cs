@@ -14,6 +14,9 @@ internal sealed class Call(Ask ask, Token? token, Moment moment, Microversion ve
 {
     private JsonObject? _body;
 
+    /// <summary>The same call at another moment: after what it changed.</summary>
+    public Call At(Moment later) => new(Ask, Token, later, Version, new Uri(Root), Path, places);
+
     /// <summary>What was asked.</summary>
     public Ask Ask { get; } = ask;
 
