@@ -34,7 +34,7 @@ public sealed partial class CloudModel
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(clock);
         (Spec, Clock, _seed) = (spec, clock, spec.Seed.For("cloud"));
-        _state = CloudBuilder.Build(spec, _seed, clock.Now);
+        _state = EstateBuilder.Furnish(CloudBuilder.Build(spec, _seed, clock.Now), _seed, clock.Now);
         _alarm = clock.Driver.CreateTimer(_ => Settle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         clock.Moved += Settle;
     }
@@ -119,7 +119,7 @@ public sealed partial class CloudModel
 
     private void Commit(Draft draft)
     {
-        _state = draft.State with { Version = _state.Version + 1 };
+        _state = Chronicle.Write(_state, draft) with { Version = _state.Version + 1 };
         foreach (var happened in draft.Happened)
             _untold.Enqueue(happened with { Number = ++_happenings });
     }

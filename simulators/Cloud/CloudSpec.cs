@@ -41,4 +41,11 @@ public sealed record CloudSpec(Seed Seed, int Hosts = 1, int ServersPerHost = 3)
 /// <param name="Ports">Interfaces, at most 16.</param>
 /// <param name="OnCrash">What its host does when it panics.</param>
 public sealed record ServerSpec(string Name, string? ProjectId = null, string? Flavour = null, string? Host = null,
-    Profile Profile = Profile.Steady, int Volumes = 1, int Ports = 1, OnCrash OnCrash = OnCrash.Destroy);
+    Profile Profile = Profile.Steady, int Volumes = 1, int Ports = 1, OnCrash OnCrash = OnCrash.Destroy)
+{
+    /// <summary>Image; one by the server's number when null.</summary>
+    public Guid? ImageId { get; init; }
+
+    /// <summary>Networks of its interfaces, one each, in place of a number of them; those of its project when empty.</summary>
+    public ImmutableArray<Guid> Networks { get; init; } = [];
+}

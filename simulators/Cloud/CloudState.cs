@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Validation.Simulators.Cloud.Building;
+using Validation.Simulators.Cloud.ControlPlane;
 using Validation.Simulators.Cloud.Domains;
 using Validation.Simulators.Cloud.Entities;
 using Validation.Simulators.Cloud.Migrations;
@@ -41,6 +42,9 @@ public sealed record CloudState
 
     /// <summary>Moves of servers by their number, of servers that are gone too; the last ten thousand.</summary>
     public ImmutableSortedDictionary<int, MigrationRecord> Migrations { get; init; } = ImmutableSortedDictionary<int, MigrationRecord>.Empty;
+
+    /// <summary>What the control plane has beside servers.</summary>
+    public Estate Estate { get; init; } = Estate.Empty;
 
     /// <summary>How many servers were ever created: the number of the last one.</summary>
     public long ServersEver { get; init; }

@@ -22,9 +22,11 @@ internal static class ServerBuilder
         var host = spec.Host is null ? state.Hosts.Values.MinBy(h => h.Domains.Count)! : state.Host(spec.Host);
         var number = state.ServersEver + 1;
         var id = Identities.Uuid(draft.Seed, "server", number);
-        var image = state.Images[(int)(number % state.Images.Length)];
+        var image = spec.ImageId is { } wanted
+            ? state.Images.FirstOrDefault(i => i.Id == wanted) ?? throw CloudException.NotFound("Image", wanted)
+            : state.Images[(int)(number % state.Images.Length)];
         var user = state.Users.FirstOrDefault(u => u.ProjectId == project.Id) ?? state.Users[0];
-        var ports = Ports(draft, project, id, host.Name, spec.Ports, number);
+        var ports = Ports(draft, project, id, host.Name, spec, number);
         var volumes = Volumes(draft, project, id, spec, at);
         var server = new Server
         {
@@ -96,9 +98,12 @@ internal static class ServerBuilder
         return [root, .. data, new Disk(DiskKind.ConfigDrive, "sda", $"{home}/disk.config", 491_520, 491_520, "")];
     }
 
-    private static ImmutableArray<Port> Ports(Draft draft, Project project, Guid server, string host, int count, long number)
+    private static ImmutableArray<Port> Ports(Draft draft, Project project, Guid server, string host, ServerSpec spec, long number)
     {
-        var networks = draft.State.Networks.Where(n => n.ProjectId == project.Id).ToArray();
+        var networks = spec.Networks.IsEmpty
+            ? draft.State.Networks.Where(n => n.ProjectId == project.Id).ToArray()
+            : [.. spec.Networks.Select(id => draft.State.Networks.FirstOrDefault(n => n.Id == id) ?? throw CloudException.NotFound("Network", id))];
+        var count = spec.Networks.IsEmpty ? spec.Ports : networks.Length;
         var first = draft.State.DevicesEver;
         ImmutableArray<Port> ports =
         [
