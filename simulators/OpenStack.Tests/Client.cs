@@ -64,6 +64,13 @@ internal sealed class Client(OpenStackSimulator simulator) : IDisposable
         return new Reply((int)response.StatusCode, await response.Content.ReadAsStringAsync(), all);
     }
 
+    /// <summary>Another service is asked and has answered; the request before that has not been, if it waits for something.</summary>
+    public async Task NotAnsweredAsync(Task<Reply> pending)
+    {
+        (await GetAsync(ServiceKind.Identity, "/v3")).Status.ShouldBe(200);
+        pending.IsCompleted.ShouldBeFalse();
+    }
+
     public static string Password(string user, string password, string? project)
     {
         var domain = new JsonObject { ["id"] = "default" };
