@@ -14,6 +14,7 @@ internal sealed class ScriptedLibvirt : IAsyncDisposable
     private readonly ConcurrentQueue<RpcCall> _calls = new();
     private readonly ConcurrentBag<Task> _peers = [];
     private readonly CancellationTokenSource _closing = new();
+    private readonly TaskCompletionSource _left = new();
     private readonly Task _accepting;
 
     /// <summary>Listens at once.</summary>
@@ -27,6 +28,9 @@ internal sealed class ScriptedLibvirt : IAsyncDisposable
     }
 
     public string Path => System.IO.Path.Combine(_folder, "sock");
+
+    /// <summary>Ends when the first client has hung up.</summary>
+    public Task PeerHasLeft => _left.Task;
 
     /// <summary>Every call so far.</summary>
     public ImmutableArray<RpcCall> Calls => [.. _calls];
@@ -74,5 +78,7 @@ internal sealed class ScriptedLibvirt : IAsyncDisposable
         {
             // The exporter hung up, or the script did, or the test is over.
         }
+
+        _left.TrySetResult();
     }
 }

@@ -37,7 +37,6 @@ public sealed class Exporter(ExporterOptions options, TimeProvider clock, Export
         await using var connection = await Session.OpenAsync(options, clock, log, cancel);
         if (connection is null)
             return false;
-        await using var giveUp = cancel.Register(connection.Abort);
         await Session.CloseAsync(connection, log);
         cancel.ThrowIfCancellationRequested();
         return true;
@@ -49,7 +48,6 @@ public sealed class Exporter(ExporterOptions options, TimeProvider clock, Export
         series.Host.Set(0, HostColumn.Up, connection is null ? 0 : 1);
         if (connection is null)
             return;
-        await using var giveUp = cancel.Register(connection.Abort);
         await new Scrape(connection, _known, series, log).RunAsync();
         await Session.CloseAsync(connection, log);
     }

@@ -58,7 +58,21 @@ public sealed class ExporterServer : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
+    {
+        try
+        {
+            await RouteAsync(context);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException && !context.Response.HasStarted)
+        {
+            _log.Error("failed to answer", ("path", context.Request.Path.Value ?? ""), ("err", problem.ToString()));
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    private Task RouteAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
         if (path == _options.MetricsPath)

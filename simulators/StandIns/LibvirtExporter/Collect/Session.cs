@@ -39,10 +39,9 @@ internal static class Session
     private static async Task<(LibvirtConnection?, string?)> DialAsync(ExporterOptions options, TimeProvider clock, CancellationToken cancel)
     {
         using var dialling = new CancellationTokenSource(DialLimit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, dialling.Token);
         try
         {
-            return (await LibvirtConnection.ConnectAsync(options.Libvirt.Server, options.ConcurrentCollects, options.CallLimit, clock, either.Token), null);
+            return (await LibvirtConnection.ConnectAsync(options.Libvirt.Server, options.ConcurrentCollects, options.CallLimit, clock, dialling.Token, cancel), null);
         }
         catch (SocketException) when (options.Libvirt.Server is UnixDomainSocketEndPoint && !File.Exists(options.Libvirt.Server.ToString()))
         {

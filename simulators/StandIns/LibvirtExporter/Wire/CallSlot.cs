@@ -19,6 +19,7 @@ internal sealed class CallSlot : IValueTaskSource<CallResult>, IDisposable
     private long _started;
     private uint _serial;
     private volatile bool _sending;
+    private volatile bool _late;
     private int _armed;
 
     /// <summary>Odd while a call waits. It never goes back, so whoever looked at an earlier call cannot end a later one.</summary>
@@ -27,7 +28,7 @@ internal sealed class CallSlot : IValueTaskSource<CallResult>, IDisposable
     /// <summary>A slot whose calls end after <paramref name="limit"/>.</summary>
     /// <param name="clock">What the limit is measured on.</param>
     /// <param name="limit">The longest a call may take.</param>
-    /// <param name="stuck">Told when the limit passes while the packet is only half sent: nothing can be sent after it.</param>
+    /// <param name="stuck">Told when a packet is still not sent one limit after its call has timed out: nothing can be sent after it.</param>
     public CallSlot(TimeProvider clock, TimeSpan limit, Action stuck)
     {
         (_clock, _limit, _stuck) = (clock, limit, stuck);
@@ -57,6 +58,7 @@ internal sealed class CallSlot : IValueTaskSource<CallResult>, IDisposable
     /// <summary>The packet, numbered; from now until <see cref="Sent"/> it is on its way. Null when the call has ended already.</summary>
     public ReadOnlyMemory<byte>? Send(uint serial)
     {
+        _late = false;
         _sending = true;
         if (!IsWaiting)
         {
@@ -112,20 +114,33 @@ internal sealed class CallSlot : IValueTaskSource<CallResult>, IDisposable
     private void Tick()
     {
         Interlocked.Exchange(ref _armed, 0);
+        if (_late && _sending)
+        {
+            _stuck();
+            return;
+        }
+
         var ticket = Volatile.Read(ref _ticket);
         if (!IsWaiting)
             return;
         var left = _limit - _clock.GetElapsedTime(Volatile.Read(ref _started));
         if (left > TimeSpan.Zero)
         {
-            Interlocked.Exchange(ref _armed, 1);
-            _timer.Change(left, Timeout.InfiniteTimeSpan);
+            Rearm(left, late: false);
             return;
         }
 
+        // A packet still on its way gets one more limit: then the server does not read, and nothing can be sent after half a packet.
         if (_sending)
-            _stuck();
+            Rearm(_limit, late: true);
         Fail(ticket, CallEnd.TimedOut, "has timed out");
+    }
+
+    private void Rearm(TimeSpan after, bool late)
+    {
+        _late = late;
+        Interlocked.Exchange(ref _armed, 1);
+        _timer.Change(after, Timeout.InfiniteTimeSpan);
     }
 
     private void Fail(long ticket, CallEnd end, string message)

@@ -15,14 +15,16 @@ internal sealed partial class LibvirtConnection : IAsyncDisposable
     private readonly Socket _socket;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Task _receiving;
+    private readonly CancellationTokenRegistration _giveUp;
     private uint _serial;
     private volatile string? _lost;
 
-    private LibvirtConnection(Socket socket, int slots, TimeSpan limit, TimeProvider clock)
+    private LibvirtConnection(Socket socket, int slots, TimeSpan limit, TimeProvider clock, CancellationToken cancel)
     {
         _socket = socket;
         Slots = [.. Enumerable.Range(0, slots).Select(_ => new CallSlot(clock, limit, Abort))];
         _receiving = ReceiveAsync();
+        _giveUp = cancel.Register(Abort);
     }
 
     /// <summary>The slots to call with; one call at a time each.</summary>
@@ -33,20 +35,22 @@ internal sealed partial class LibvirtConnection : IAsyncDisposable
     /// <param name="slots">How many calls may be under way at a time.</param>
     /// <param name="limit">The longest one call may take.</param>
     /// <param name="clock">The clock of the limit.</param>
-    /// <param name="cancel">Gives the attempt up.</param>
+    /// <param name="tooLate">Ends the attempt to connect.</param>
+    /// <param name="cancel">Gives up: while connecting, and later by breaking the connection.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
     /// <exception cref="OperationCanceledException">Somebody gave up.</exception>
     public static async Task<LibvirtConnection> ConnectAsync(
-        EndPoint server, int slots, TimeSpan limit, TimeProvider clock, CancellationToken cancel)
+        EndPoint server, int slots, TimeSpan limit, TimeProvider clock, CancellationToken tooLate, CancellationToken cancel)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(tooLate, cancel);
         var unix = server is UnixDomainSocketEndPoint;
         var socket = unix
             ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
             : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(server, cancel);
-            return new LibvirtConnection(socket, slots, limit, clock);
+            await socket.ConnectAsync(server, either.Token);
+            return new LibvirtConnection(socket, slots, limit, clock, cancel);
         }
         catch
         {
@@ -90,6 +94,7 @@ internal sealed partial class LibvirtConnection : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        await _giveUp.DisposeAsync();
         Abort();
         await _receiving;
         foreach (var slot in Slots)
