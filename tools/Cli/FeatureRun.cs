@@ -1,4 +1,5 @@
 using NUnit.Framework.Api;
+using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using Validation.Harness;
 using Validation.Reports;
@@ -24,13 +25,27 @@ internal static class FeatureRun
         progress.Say($"The stack is up; the reports grow in {run.Directory}");
         run.Log.Written += progress.Show;
         await using var stopping = stop.Register(() => runner.StopRun(force: false));
-        await Task.Run(() => runner.Run(TestListener.NULL, filter), CancellationToken.None);
+        var result = await Task.Run(() => runner.Run(TestListener.NULL, filter), CancellationToken.None);
         await run.DisposeAsync();
 
         var model = ReportWriter.WriteAll(run.Directory);
         foreach (var line in ConsoleSummary.Lines(model, run.Directory))
             progress.Say(line);
         stop.ThrowIfCancellationRequested();
-        return model.Verdict.ExitCode;
+        if (Unrecorded(count, model.Scenarios.Length, result) is not { } gap)
+            return model.Verdict.ExitCode;
+        progress.Say(gap);
+        return ExitCodes.Violated;
     }
+
+    /// <summary>What the reports cannot know: scenarios that broke before their first event. Null when there are none.</summary>
+    public static string? Unrecorded(int selected, int recorded, ITestResult result) => recorded >= selected
+        ? null
+        : $"Only {recorded} of {selected} scenarios began, so nothing is proven of the others: {FirstFailure(result) ?? "no reason was given"}";
+
+    private static string? FirstFailure(ITestResult result) => result.HasChildren
+        ? result.Children.Select(FirstFailure).FirstOrDefault(message => message is not null) ?? Failure(result)
+        : Failure(result);
+
+    private static string? Failure(ITestResult result) => result.ResultState.Status == TestStatus.Failed ? result.Message : null;
 }

@@ -39,6 +39,10 @@ internal static class Rooms
         ["Validation.Cli"] = ["Validation.Steps"],
     }.ToImmutableDictionary();
 
+    /// <summary>What tests run as a program, and therefore have built before them, without a line of it in their own assembly.</summary>
+    public static ImmutableDictionary<string, string[]> BuiltBefore { get; } =
+        ImmutableDictionary<string, string[]>.Empty.Add("Validation.Cli.Tests", ["Validation.Features"]);
+
     public static ImmutableArray<(string Name, string Path)> Projects { get; } =
     [
         .. Directory.EnumerateFiles(Checkout.Root, "*.csproj", SearchOption.AllDirectories)
@@ -47,9 +51,12 @@ internal static class Rooms
             .Select(p => (Path.GetFileNameWithoutExtension(p), p)),
     ];
 
-    public static ImmutableArray<string> References(string project) =>
-    [
-        .. XDocument.Load(project).Descendants("ProjectReference")
-            .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/'))),
-    ];
+    public static ImmutableArray<string> References(string project) => [.. Elements(project).Select(Name)];
+
+    /// <summary>The element of one reference, as it is written.</summary>
+    public static string Reference(string project, string name) => Elements(project).Single(r => Name(r) == name).ToString();
+
+    private static IEnumerable<XElement> Elements(string project) => XDocument.Load(project).Descendants("ProjectReference");
+
+    private static string Name(XElement reference) => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'));
 }

@@ -1,0 +1,60 @@
+using Validation.Cli.Tests.Program;
+
+namespace Validation.Cli.Tests.BadInput;
+
+/// <summary>Programs that a run cannot use. They are looked for before anything is started.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.Children)]
+public sealed class ProgramsTests : IDisposable
+{
+    private const string First = "alertmanager";
+
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Test]
+    public Task One_that_is_missing() => RefusedAsync(First, _scratch.At("none"), "setting Program.alertmanager", _scratch.At("none"));
+
+    [Test]
+    public Task One_that_may_not_be_executed() => RefusedAsync(First, _scratch.Write("text", "hello"), "setting Program.alertmanager", "an executable file");
+
+    [Test]
+    public Task One_that_is_a_folder() => RefusedAsync(First, _scratch.Folder, "setting Program.alertmanager", "an executable file");
+
+    [Test]
+    public Task One_that_is_too_old() => RefusedAsync(First, _scratch.Script("old", "echo 'alertmanager, version 0.1.0 (branch: HEAD)'"),
+        "alertmanager is too old", _scratch.At("old"), "or newer, got 0.1.0");
+
+    [Test]
+    public Task One_that_says_no_version() => RefusedAsync(First, _scratch.Script("mute", "echo hello"), "does not tell its version", "got hello");
+
+    [Test]
+    public Task One_that_fails() => RefusedAsync(First, _scratch.Script("broken", "echo no library; exit 127"), "does not run", "exit code 127", "no library");
+
+    [Test]
+    public Task One_that_the_environment_does_not_know() => RefusedAsync("frobnicator", "/bin/true", "setting Program.frobnicator", "one of: prometheus, alertmanager");
+
+    [Test]
+    public async Task One_that_is_not_known_is_told_by_the_list_too() =>
+        (await Validate.RunAsync(["components", "--set", "Program.frobnicator=/bin/true"])).ShouldComplain("setting Program.frobnicator");
+
+    [Test]
+    public async Task The_list_says_in_a_table_which_are_of_no_use()
+    {
+        var list = await Validate.RunAsync(["components", "--set", $"Program.alertmanager={_scratch.Script("old", "echo 'alertmanager, version 0.1.0'")}"]);
+
+        list.ExitCode.ShouldBe(1);
+        list.StandardOutput.Split('\n').ShouldContain(line => line.StartsWith("alertmanager ", StringComparison.Ordinal) && line.Contains(" missing ", StringComparison.Ordinal));
+        list.StandardOutput.Split('\n').ShouldContain(line => line.StartsWith("alertmanager: Program alertmanager is too old (", StringComparison.Ordinal));
+    }
+
+    private async Task RefusedAsync(string program, string path, params string[] parts)
+    {
+        var run = await Validate.RunAsync(["run", "--artifacts", _scratch.Runs, "--set", $"Program.{program}={path}"]);
+
+        run.ShouldComplain(parts);
+        ProcFs.Holding(_scratch.Folder).ShouldBeEmpty("something was left running");
+        Directory.EnumerateFiles(_scratch.Runs, "run-marker.json", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+}
