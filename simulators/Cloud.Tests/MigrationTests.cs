@@ -74,6 +74,22 @@ internal sealed class MigrationTests
     }
 
     [Test]
+    public void A_clock_that_is_frozen_and_thawed_takes_the_migration_along()
+    {
+        var time = new FakeTimeProvider(TestClouds.Noon);
+        var model = new CloudModel(new CloudSpec(new Seed(1), 2), GuestClock.Running(time));
+        var told = new List<DomainHappening>();
+        using var watch = model.Watch(told.Add);
+        model.Migrate(model.First(), To, Plan);
+        model.Clock.Freeze();
+        time.Advance(TimeSpan.FromHours(1));
+        told.ShouldBeEmpty();
+        model.Clock.Thaw();
+        time.Advance(TimeSpan.FromSeconds(13));
+        told.Count.ShouldBe(5);
+    }
+
+    [Test]
     public void The_job_is_seen_on_both_hosts_and_its_statistics_afterwards_on_the_destination()
     {
         var model = Begun(out var id);

@@ -33,7 +33,11 @@ public sealed partial class CloudModel
         if (found.Status.State == DomainState.Running)
             throw Invalid("domain is already running");
         if (found.Job is not null)
-            throw new CloudException(Refusal.Conflict, "Timed out during operation: cannot acquire state change lock (held by monitor=remoteDispatchDomainMigratePerform3Params)");
+        {
+            throw new CloudException(Refusal.Conflict,
+                "Timed out during operation: cannot acquire state change lock (held by monitor=remoteDispatchDomainMigratePerform3Params)");
+        }
+
         var running = found.Resumed(draft.Now);
         draft.Tell(host, running, DomainEvent.Resumed, 0);
         return running;

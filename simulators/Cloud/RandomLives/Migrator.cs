@@ -22,8 +22,9 @@ internal sealed class Migrator(Random random, int failuresPerHundred)
                 : null,
         };
         model.Migrate(server.Id, to, plan);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"from {server.Host} to {to}{(plan.Fault is { } fault ? $", fails {fault.After.TotalSeconds} s after it began {fault.Phase.ToString().ToLowerInvariant()}" : "")}");
+        var fails = plan.Fault is not { } fault ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", fails {fault.After.TotalSeconds} s after it began {fault.Phase.ToString().ToLowerInvariant()}");
+        return $"from {server.Host} to {to}{fails}";
     }
 
     private TimeSpan Milliseconds(int most) => TimeSpan.FromMilliseconds(random.Next(most));
