@@ -25,7 +25,7 @@ internal static class TestDriver
             defined += await DefineAsync(keeper, i, stop) ? 1 : 0;
         table.Add(Name, $"define and start of {defined} domains in test:///default", Stopwatch.GetElapsedTime(clock).TotalMilliseconds, "ms");
         await new Session(Name, server, table, ofUs: false).MeasureAsync(defined + 1, stop);
-        table.Note(Name, "read with care", "its domstats has state.* only; it refuses 163, and its scrape ends there");
+        table.Note(Name, "read with care", "small domains of its own kind; domstats has state.* only; 163 is refused");
     }
 
     private static async Task<bool> DefineAsync(BenchClient client, int number, CancellationToken stop)
