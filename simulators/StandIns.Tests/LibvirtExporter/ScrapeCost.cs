@@ -21,8 +21,10 @@ public sealed class ScrapeCost
             wall.Stop();
             await TestContext.Progress.WriteLineAsync(
                 $"scrape {scrape}: {wall.ElapsedMilliseconds} ms wall, {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds:0} ms CPU, "
-                + $"{(GC.GetTotalAllocatedBytes(true) - allocated) / 1024} KiB allocated, {text.Length / 1024} KiB of text, {GC.GetTotalMemory(true) / 1024} KiB kept");
+                + $"{(GC.GetTotalAllocatedBytes(true) - allocated) / 1024} KiB allocated, {text.Length / 1024} KiB of text");
             text.Length.ShouldBeGreaterThan(0);
         }
+
+        await TestContext.Progress.WriteLineAsync($"{GC.GetTotalMemory(forceFullCollection: true) / 1024} KiB kept");
     }
 }
