@@ -24,9 +24,16 @@ public sealed partial class InovexLibvirtExporter
     private IEnumerable<ExpectedSample> MemoryOf(Domain domain, DateTimeOffset now)
     {
         var (labels, memory) = (LabelsOf(domain), domain.MemoryAt(now));
+        yield return Sample("libvirt_domain_memory_stats_current_balloon_bytes", labels, memory.Actual * 1024.0);
+        yield return Sample("libvirt_domain_memory_stats_maximum_bytes", labels, memory.Maximum * 1024.0);
+        // In this order, as the program divides: another order gives another last digit. Nothing by nothing is no number.
+        yield return Sample("libvirt_domain_memory_stats_used_percent", labels,
+            IsIncoming(domain) ? double.NaN : (memory.Available - memory.Usable) / (memory.Available / 100.0));
+        if (IsIncoming(domain))
+            yield break;
         foreach (var (name, kibibytes) in new[]
         {
-            ("current_balloon", memory.Actual), ("maximum", memory.Maximum), ("swap_in", memory.Paging.SwapIn), ("swap_out", memory.Paging.SwapOut),
+            ("swap_in", memory.Paging.SwapIn), ("swap_out", memory.Paging.SwapOut),
             ("unused", memory.Unused), ("available", memory.Available), ("usable", memory.Usable), ("disk_caches", memory.DiskCaches), ("rss", memory.Rss),
         })
             yield return Sample($"libvirt_domain_memory_stats_{name}_bytes", labels, kibibytes * 1024.0);
@@ -35,8 +42,6 @@ public sealed partial class InovexLibvirtExporter
         yield return Sample("libvirt_domain_memory_stats_hugetlb_pgalloc_total", labels, 0);
         yield return Sample("libvirt_domain_memory_stats_hugetlb_pgfail_total", labels, 0);
         yield return Sample("libvirt_domain_memory_stats_last_update_timestamp_seconds", labels, memory.LastUpdate.ToUnixTimeSeconds());
-        // In this order, as the program divides: another order gives another last digit.
-        yield return Sample("libvirt_domain_memory_stats_used_percent", labels, (memory.Available - memory.Usable) / (memory.Available / 100.0));
     }
 
     private IEnumerable<ExpectedSample> DisksOf(Domain domain, DateTimeOffset now)
@@ -56,7 +61,7 @@ public sealed partial class InovexLibvirtExporter
                 yield return Sample("libvirt_domain_block_stats_write_requests_total", of, count.WriteRequests);
             }
 
-            yield return Sample("libvirt_domain_block_stats_capacity_bytes", of, disk.Capacity);
+            yield return Sample("libvirt_domain_block_stats_capacity_bytes", of, IsIncoming(domain) ? 0 : disk.Capacity);
             yield return Sample("libvirt_domain_block_stats_flush_requests_total", of, count.FlushRequests);
             yield return Sample("libvirt_domain_block_stats_flush_time_seconds_total", of, count.FlushTime / 1e9);
             yield return Sample("libvirt_domain_block_stats_read_time_seconds_total", of, count.ReadTime / 1e9);

@@ -27,7 +27,7 @@ public sealed partial class InovexLibvirtExporter(LabelSet target)
     /// <summary>All samples at a guest time.</summary>
     /// <param name="host">The host.</param>
     /// <param name="now">Guest time.</param>
-    /// <param name="timedOut">The domain that does not answer in time: it has the one series that says so.</param>
+    /// <param name="timedOut">The domain whose statistics do not come in time: it keeps its information, and the series that says so.</param>
     public ImmutableArray<ExpectedSample> Of(Host host, DateTimeOffset now, Guid? timedOut = null)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -36,14 +36,18 @@ public sealed partial class InovexLibvirtExporter(LabelSet target)
             Sample("libvirt_up", target, 1),
             Sample("libvirt_domains", target, host.Domains.Count),
             .. PoolOf(host),
-            .. host.Domains.All.SelectMany(d => d.Uuid == timedOut ? [Sample("libvirt_domain_timed_out", LabelsOf(d), 1)] : Of(d, now)),
+            .. host.Domains.All.SelectMany(d => d.Uuid == timedOut ? InformationOf(d, now, true) : Of(d, now)),
         ];
     }
 
-    /// <summary>Samples of a domain's job.</summary>
-    public IEnumerable<ExpectedSample> JobOf(Domain domain, DateTimeOffset now)
+    // Until the switch-over libvirt keeps the domain's monitor to itself on the host that it comes to: what QEMU would say is not there,
+    // and the progress of the migration is told on its source only.
+    private static bool IsIncoming(Domain domain) => domain.Job?.Operation == JobOperation.MigrationIn;
+
+    private IEnumerable<ExpectedSample> JobOf(Domain domain, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(domain);
+        if (IsIncoming(domain))
+            yield break;
         var job = domain.Job?.At(now);
         var (data, memory, file) = (job?.Data ?? default, job?.Memory ?? default, job?.Disk ?? default);
         foreach (var (name, value) in new (string, double)[]
@@ -60,10 +64,10 @@ public sealed partial class InovexLibvirtExporter(LabelSet target)
         ? [.. InformationOf(domain, now), .. MemoryOf(domain, now), .. DisksOf(domain, now), .. NicsOf(domain, now), .. VcpusOf(domain, now), .. JobOf(domain, now)]
         : InformationOf(domain, now);
 
-    private IEnumerable<ExpectedSample> InformationOf(Domain domain, DateTimeOffset now)
+    private IEnumerable<ExpectedSample> InformationOf(Domain domain, DateTimeOffset now, bool timedOut = false)
     {
         var (labels, nova) = (LabelsOf(domain), domain.Nova);
-        yield return Sample("libvirt_domain_timed_out", labels, 0);
+        yield return Sample("libvirt_domain_timed_out", labels, timedOut ? 1 : 0);
         yield return Sample("libvirt_domain_info", labels.With("os_type", "hvm").With("os_type_arch", "x86_64").With("os_type_machine", "pc-q35-8.2"), 1);
         yield return Sample("libvirt_domain_openstack_info", labels.With("instance_name", nova.ServerName).With("instance_id", domain.Uuid.ToString())
             .With("flavor_name", nova.Flavour.Name).With("user_name", nova.UserName).With("user_id", nova.UserId)

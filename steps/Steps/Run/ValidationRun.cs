@@ -75,6 +75,9 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>A deadline of the run: it ends early when the run is stopped.</summary>
     public Deadline In(TimeSpan span) => Deadline.In(span, Clock, _stop);
 
+    /// <summary>Writes a line into the stream.</summary>
+    public void Say(string line) => Log.Write(new OutputWritten(Log.Now, null, line));
+
     /// <summary>How long it is until a moment; zero when it has passed.</summary>
     public TimeSpan Until(DateTimeOffset moment) => moment - Clock.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
