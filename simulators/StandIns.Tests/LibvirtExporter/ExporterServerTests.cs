@@ -119,6 +119,25 @@ public sealed class ExporterServerTests
         libvirt.Calls.Length.ShouldBe(1);
     }
 
+    [Test]
+    public async Task Stopping_does_not_wait_for_a_host_that_hangs(CancellationToken cancel)
+    {
+        var reached = new TaskCompletionSource();
+        await using var libvirt = new ScriptedLibvirt(call =>
+        {
+            reached.TrySetResult();
+            return null;
+        });
+        var server = await StartAsync(libvirt.Path, "--exporter.timeout=1h");
+
+        var answer = Http.GetAsync(Url(server, "/metrics"), cancel);
+        await reached.Task.WaitAsync(cancel);
+        await server.DisposeAsync().AsTask().WaitAsync(cancel);
+
+        await Should.ThrowAsync<HttpRequestException>(() => answer);
+        await libvirt.PeerHasLeft.WaitAsync(cancel);
+    }
+
     private static Task<ExporterServer> StartAsync(string socket, params string[] flags) => ExporterServer.StartAsync(
         ExporterOptions.Parse(["--libvirt.uri=" + socket, "--exporter.max-concurrent-collects=1", "--web.listen-address=127.0.0.1:0", .. flags]),
         TimeProvider.System,

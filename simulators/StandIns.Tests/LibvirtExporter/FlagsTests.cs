@@ -14,7 +14,7 @@ public sealed class FlagsTests
 
         options.Libvirt.Server.ToString().ShouldBe("/var/run/libvirt/libvirt-sock-ro");
         options.Driver.ShouldBe("qemu:///system");
-        options.Listen.ShouldBe(new IPEndPoint(IPAddress.IPv6Any, 9177));
+        options.Listen.ShouldBe(new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, 9177));
         options.MetricsPath.ShouldBe("/metrics");
         options.HealthPath.ShouldBe("");
         options.CallLimit.ShouldBe(TimeSpan.FromSeconds(3));
@@ -28,7 +28,7 @@ public sealed class FlagsTests
         var options = ExporterOptions.Parse(["--libvirt.uri=/run/libvirt/libvirt-sock-ro", "--web.listen-address=:9474"]);
 
         options.Libvirt.Server.ShouldBeOfType<UnixDomainSocketEndPoint>().ToString().ShouldBe("/run/libvirt/libvirt-sock-ro");
-        options.Listen.ShouldBe(new IPEndPoint(IPAddress.IPv6Any, 9474));
+        options.Listen.ShouldBe(new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, 9474));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Validation.Harness;
 
 namespace Validation.Simulators.StandIns.LibvirtExporter;
@@ -16,7 +17,7 @@ public sealed record ExporterOptions
     public string Driver { get; init; } = "qemu:///system";
 
     /// <summary>Where to listen; port 0 lets the kernel choose. (<c>--web.listen-address</c>)</summary>
-    public IPEndPoint Listen { get; init; } = new(IPAddress.IPv6Any, 9177);
+    public IPEndPoint Listen { get; init; } = Everywhere(9177);
 
     /// <summary>Path of the metrics. (<c>--web.telemetry-path</c>)</summary>
     public string MetricsPath { get; init; } = "/metrics";
@@ -35,6 +36,9 @@ public sealed record ExporterOptions
 
     /// <summary>True when only the version is wanted. (<c>--version</c>)</summary>
     public bool ShowVersion { get; init; }
+
+    /// <summary>Every interface of the machine, of both families where there are two.</summary>
+    internal static IPEndPoint Everywhere(int port) => new(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, port);
 
     /// <summary>Reads the flags of the real program, as <c>--name=value</c> or <c>--name value</c>.</summary>
     /// <exception cref="BadInputException">A flag is unknown, has no value, or has a wrong one.</exception>

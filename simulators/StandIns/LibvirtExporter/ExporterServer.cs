@@ -55,8 +55,12 @@ public sealed class ExporterServer : IAsyncDisposable
         return server;
     }
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    /// <summary>Stops at once: a scrape under way is given up, as when the real program is told to end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -55,7 +55,9 @@ internal static class Flags
     private static IPEndPoint Listen(string text)
     {
         // As in Go, an address without a host means every interface.
-        var whole = text.StartsWith(':') ? "[::]" + text : text.StartsWith("localhost:", StringComparison.Ordinal) ? "127.0.0.1" + text[9..] : text;
+        var whole = text.StartsWith(':') ? ExporterOptions.Everywhere(0).ToString()[..^2] + text
+            : text.StartsWith("localhost:", StringComparison.Ordinal) ? "127.0.0.1" + text[9..]
+            : text;
         return IPEndPoint.TryParse(whole, out var end) && whole.LastIndexOf(':') > whole.LastIndexOf(']') && whole.Contains(':', StringComparison.Ordinal)
             ? end
             : throw Bad("--web.listen-address", "IP:PORT or :PORT", text);

@@ -15,7 +15,10 @@ internal sealed record DomainXml(
     public static DomainXml Parse(ReadOnlyMemory<byte> xml)
     {
         using var reader = XmlReader.Create(new MemoryStream(xml.ToArray()), Settings);
-        var domain = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root;
+        reader.MoveToContent();
+        // The first element and nothing behind it, as Go's Unmarshal does.
+        using var first = reader.ReadSubtree();
+        var domain = XElement.Load(first, LoadOptions.PreserveWhitespace);
         var type = domain.Child("os").Child("type");
         var devices = domain.Children("devices").ToImmutableArray();
         return new DomainXml(
