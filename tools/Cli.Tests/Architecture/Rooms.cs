@@ -37,11 +37,9 @@ internal static class Rooms
         ],
         ["Validation.Features"] = ["Validation.Steps", "Validation.Bdd.Generator"],
         ["Validation.Cli"] = ["Validation.Steps"],
+        // Runs the program, which loads the features: they are built before, and not referred to by the compiler.
+        ["Validation.Cli.Tests"] = ["Validation.Cli", "Validation.Features"],
     }.ToImmutableDictionary();
-
-    /// <summary>What tests run as a program, and therefore have built before them, without a line of it in their own assembly.</summary>
-    public static ImmutableDictionary<string, string[]> BuiltBefore { get; } =
-        ImmutableDictionary<string, string[]>.Empty.Add("Validation.Cli.Tests", ["Validation.Features"]);
 
     public static ImmutableArray<(string Name, string Path)> Projects { get; } =
     [
@@ -53,8 +51,8 @@ internal static class Rooms
 
     public static ImmutableArray<string> References(string project) => [.. Elements(project).Select(Name)];
 
-    /// <summary>The element of one reference, as it is written.</summary>
-    public static string Reference(string project, string name) => Elements(project).Single(r => Name(r) == name).ToString();
+    /// <summary>The references to one project, as they are written.</summary>
+    public static IEnumerable<XElement> Elements(string project, string name) => Elements(project).Where(r => Name(r) == name);
 
     private static IEnumerable<XElement> Elements(string project) => XDocument.Load(project).Descendants("ProjectReference");
 

@@ -78,7 +78,7 @@ public sealed class PlacesTests : IDisposable
 
     [TestCase("--tag nothing-has-this", "tag nothing-has-this")]
     [TestCase("--tag @nothing-has-this", "tag @nothing-has-this")]
-    [TestCase("--name (", "\"(\" in the title")]
+    [TestCase("--name ([", "\"([\" in the title")]
     [TestCase("--tag compute --name Watchdog", "tag compute and \"Watchdog\" in the title")]
     public async Task A_selection_of_nothing(string words, string part) =>
         (await Validate.RunAsync(["run", "--artifacts", _scratch.Runs, .. words.Split(' ')])).ShouldComplain("No scenario was selected", part);
