@@ -64,11 +64,15 @@ internal sealed class RunningRun : IDisposable
     /// <summary>What it said, after it ended.</summary>
     public async Task<BufferedCommandResult> EndedAsync() => await _run;
 
-    /// <summary>Waits until no process of the run is left.</summary>
-    public async Task AloneAsync()
+    /// <summary>Waits until no process of the run is left; the kernel closes the ports of one that dies a moment after it is gone from sight.</summary>
+    public async Task AloneAsync(ImmutableArray<int> ports)
     {
-        while (!Children.IsEmpty)
-            await PauseAsync("processes are left");
+        using var soon = _deadline.Within(TimeSpan.FromSeconds(20));
+        while (!Children.IsEmpty || ports.Any(ProcFs.Answers))
+        {
+            soon.Passed.ShouldBeFalse($"left are processes {string.Join(", ", Children)} and ports {string.Join(", ", ports.Where(ProcFs.Answers))}");
+            await soon.DelayAsync(LookEvery);
+        }
     }
 
     public void Dispose() => _deadline.Dispose();
