@@ -36,7 +36,6 @@ public sealed class ComputeHostSteps(Lent lent, StackClients stack, Claims claim
     [When("that domain is resumed")]
     public Task Resume() => lent.Cloud.ChangeAsync("resume", lent.Server, m => m.Resume(lent.Server));
 
-    [Given("the packaged exporter's domains of that host are stored exactly")]
     [Then("the packaged exporter's domains of that host are stored exactly")]
     public Task StoresTheDomains() => StoredAsync("the domains", DebianLibvirtExporter.Facts, () => lent.DebianExporter.FactsOf(Domains));
 

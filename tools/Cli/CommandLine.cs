@@ -30,6 +30,7 @@ internal static class CommandLine
         ComponentsCommand.Create(),
         ReportCommand.Create(),
         SweepCommand.Create(),
+        BenchCommand.Create(),
     };
 
     /// <summary>The first thing that is wrong: a word that is not known before whatever is missing because of it.</summary>

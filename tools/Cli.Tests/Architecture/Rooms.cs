@@ -23,6 +23,7 @@ internal static class Rooms
         ["Validation.Simulators.Receivers"] = [Harness],
         ["Validation.Simulators.StandIns"] = [Harness],
         ["Validation.Simulators.Host"] = [Harness, "Validation.Simulators.StandIns"],
+        ["Validation.Simulators.StandIns.Tests"] = [Harness, "Validation.Simulators.StandIns", "Validation.Simulators.Host"],
         ["Validation.Reports"] = [Harness],
         ["Validation.Bdd"] = [],
         ["Validation.Bdd.Generator"] = [],
@@ -36,7 +37,7 @@ internal static class Rooms
             "Validation.Simulators.Host", "Validation.Bdd",
         ],
         ["Validation.Features"] = ["Validation.Steps", "Validation.Bdd.Generator"],
-        ["Validation.Cli"] = ["Validation.Steps"],
+        ["Validation.Cli"] = ["Validation.Steps", "Validation.Bench.Libvirt"],
         // Runs the program, which loads the features: they are built before, and not referred to by the compiler.
         ["Validation.Cli.Tests"] = ["Validation.Cli", "Validation.Features"],
     }.ToImmutableDictionary();
