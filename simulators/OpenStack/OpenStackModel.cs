@@ -17,7 +17,7 @@ namespace Validation.Simulators.OpenStack;
 /// The services of an OpenStack over one cloud, without sockets: a request in, an answer out. Every answer is made of one
 /// immutable state, so that it never shows two moments of the cloud. Safe from any thread.
 /// </summary>
-public sealed class OpenStackModel : IDisposable
+public sealed class OpenStackModel
 {
     private readonly Deployment _deployment;
     private readonly ImmutableDictionary<ServiceKind, Service> _services;
@@ -35,8 +35,7 @@ public sealed class OpenStackModel : IDisposable
         ArgumentNullException.ThrowIfNull(spec);
         var seed = cloud.Spec.Seed.For("openstack");
         _addresses = addresses;
-        _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses),
-            new Moves(cloud, time, spec.MigrationTime));
+        _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses));
         _services = new Service[] { new Keystone(_deployment, time), new Nova(_deployment), new Neutron(_deployment), new Cinder(_deployment), new Glance(_deployment), new PlacementApi(), new Octavia(_deployment), new Heat(_deployment) }.ToImmutableDictionary(s => s.Kind);
     }
 
@@ -72,9 +71,6 @@ public sealed class OpenStackModel : IDisposable
             : service.Dialect.Error(new ApiException(status, ReasonPhrases.GetReasonPhrase(status)), new Occasion("req-" + Doc.Id(Guid.Empty), null));
     }
 
-    /// <summary>Stops what is under way; migrations that were asked for are not ended any more.</summary>
-    public void Dispose() => _deployment.Moves.Dispose();
-
     private sealed class Request(Service service, Ask ask, Uri address, string id, OpenStackModel model)
     {
         private Deployment Deployment => model._deployment;
@@ -107,9 +103,16 @@ public sealed class OpenStackModel : IDisposable
             }
             catch (CloudException e)
             {
-                return Versioned(service.Dialect.Error(new ApiException(e.Refusal == Refusal.NotFound ? 404 : 409, e.Message, cause: e), new Occasion(id, version)), version);
+                return Versioned(service.Dialect.Error(new ApiException(StatusOf(e.Refusal), e.Message, cause: e), new Occasion(id, version)), version);
             }
         }
+
+        private static int StatusOf(Refusal refusal) => refusal switch
+        {
+            Refusal.NotFound => 404,
+            Refusal.BadRequest => 400,
+            _ => 409,
+        };
 
         private Answer Unauthorized() => service.Dialect.Unauthorized(model._addresses[ServiceKind.Identity].ToString().TrimEnd('/'));
 

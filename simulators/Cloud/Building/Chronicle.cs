@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using Validation.Simulators.Cloud.ControlPlane;
+using Validation.Simulators.Cloud.Domains;
 using Validation.Simulators.Cloud.Entities;
+using Validation.Simulators.Cloud.Migrations;
 
 namespace Validation.Simulators.Cloud.Building;
 
 /// <summary>
 /// Writes down what a change did with servers. It compares the state before and after, so that no change can forget to
-/// tell: Nova's history is right whoever changed the cloud.
+/// tell: Nova's history is right whoever changed the cloud. The words are Nova's (nova/compute/instance_actions.py).
 /// </summary>
 internal static class Chronicle
 {
@@ -24,10 +26,8 @@ internal static class Chronicle
         var touched = after.Servers.Values.Where(s => told.Contains(s.Id) || !ReferenceEquals(s, before.Servers.GetValueOrDefault(s.Id)));
         foreach (var server in touched.OrderBy(s => s.Number))
         {
-            var old = before.Servers.GetValueOrDefault(server.Id);
-            if (What(old, server, before, after) is { } action)
+            if (What(before.Servers.GetValueOrDefault(server.Id), server, before, after, told) is { } action)
                 estate = Add(estate, server, action, draft);
-            estate = Moved(estate, old, server, draft);
         }
 
         // Most changes remove nothing; only then is the whole table gone through.
@@ -40,42 +40,52 @@ internal static class Chronicle
         return after with { Estate = estate };
     }
 
-    private static string? What(Server? old, Server now, CloudState before, CloudState after)
+    private static string? What(Server? old, Server now, CloudState before, CloudState after, HashSet<Guid> told)
     {
         if (old is null)
             return "create";
-        if (old.TaskState == TaskState.Migrating)
-            return null;
-        if (now.TaskState == TaskState.Migrating)
-            return "live-migration";
-        if (old.Flavour != now.Flavour)
-            return "resize";
-        return (old.VmState, now.VmState) switch
+        if (before.MigrationOf(now.Id) is not { } move)
         {
-            (VmState.Active, VmState.Paused) => "pause",
-            (VmState.Paused, VmState.Active) => before.DomainOf(now.Id).Id == after.DomainOf(now.Id).Id ? "unpause" : "reboot",
-            (VmState.Stopped, VmState.Active) => "start",
-            (_, VmState.Stopped) when old.VmState != VmState.Stopped => "stop",
-            (VmState.Active, VmState.Active) when before.DomainOf(now.Id).Id != after.DomainOf(now.Id).Id => "reboot",
+            return after.MigrationOf(now.Id)?.Kind switch
+            {
+                MigrationKind.LiveMigration => "live-migration",
+                MigrationKind.Migration => "migrate",
+                MigrationKind.Resize => "resize",
+                _ => OfLife(old, now, before, after, told),
+            };
+        }
+
+        return after.Migrations.GetValueOrDefault(move.Number)?.Status switch
+        {
+            MigrationStatus.Cancelled => "live_migration_cancel",
+            // By itself it is first switched over and then completed, one change each.
+            MigrationStatus.Completed when move.Ended is null => "live_migration_force_complete",
+            MigrationStatus.Confirmed => "confirmResize",
+            MigrationStatus.Reverted => "revertResize",
+            // Perhaps because something else was done with the server.
+            MigrationStatus.Completed or MigrationStatus.Failed => OfLife(old, now, before, after, told),
             _ => null,
         };
     }
 
-    private static Estate Moved(Estate estate, Server? old, Server now, Draft draft)
+    private static string? OfLife(Server old, Server now, CloudState before, CloudState after, HashSet<Guid> told)
     {
-        if (old is null || (old.TaskState == TaskState.Migrating) == (now.TaskState == TaskState.Migrating))
-            return estate;
-        if (now.TaskState == TaskState.Migrating)
+        var (was, domain) = (DomainOf(before, now.Id), DomainOf(after, now.Id));
+        var isNewProcess = domain is { IsActive: true } && domain.Id != was?.Id;
+        return (old.VmState, now.VmState) switch
         {
-            var number = estate.Migrations.Count + 1;
-            var begun = new Migration(number, Identities.Uuid(draft.Seed, "migration", number), old, now.Destination!, "live-migration", "running", draft.Now, draft.Now);
-            return estate with { Migrations = estate.Migrations.Add(begun) };
-        }
-
-        var place = estate.Migrations.FindLastIndex(m => m.Server.Id == now.Id);
-        var ended = estate.Migrations[place] with { Status = now.Host == old.Destination ? "completed" : "error", UpdatedAt = draft.Now };
-        return estate with { Migrations = estate.Migrations.SetItem(place, ended) };
+            (VmState.Active, VmState.Paused) when told.Contains(now.Id) => "pause",
+            (VmState.Paused, VmState.Active) when told.Contains(now.Id) => isNewProcess ? "reboot" : "unpause",
+            (VmState.Stopped, VmState.Active) => "start",
+            (VmState.Active or VmState.Paused, VmState.Stopped) => "stop",
+            // A domain that somebody starts on its host, past Nova, was off before, and Nova's record is not touched.
+            (VmState.Active or VmState.Error, VmState.Active) when isNewProcess && (was!.IsActive || !ReferenceEquals(old, now)) => "reboot",
+            _ => null,
+        };
     }
+
+    private static Domain? DomainOf(CloudState state, Guid server) =>
+        state.Host(state.Server(server).Host).Domains.TryGet(server, out var domain) ? domain : null;
 
     private static Estate Add(Estate estate, Server server, string action, Draft draft)
     {

@@ -73,7 +73,7 @@ internal sealed partial class Nova
             _ => (null, null),
         };
         var fit = call.State.Hosts.Values.Where(h => (wantedZone ?? h.Zone) == h.Zone && (wantedHost ?? h.Name) == h.Name
-            && call.State.Estate.ConditionOf(NovaService.ComputeBinary, h.Name) is { Up: true, Enabled: true }).ToArray();
+            && TakesWork(h, call.State)).ToArray();
         if (wantedZone is not null && call.State.Hosts.Values.All(h => h.Zone != wantedZone))
             throw ApiException.BadRequest("The requested availability zone is not available");
         return fit.MinBy(h => h.Domains.Count)?.Name ?? throw ApiException.BadRequest("No valid host was found. There are not enough hosts available.");

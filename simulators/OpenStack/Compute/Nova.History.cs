@@ -10,20 +10,6 @@ internal sealed partial class Nova
     [
         Get("/servers/{id}/os-instance-actions", call => Actions(call)),
         Get("/servers/{id}/os-instance-actions/{request}", OneAction),
-        Admin("GET", "/servers/{id}/migrations", "os_compute_api:servers:migrations:index", call => Answer.Json(new JsonObject
-        {
-            ["migrations"] = Doc.List(Underway(call).Select(m => HistoryViews.Progress(m, call))),
-        })),
-        Admin("GET", "/servers/{id}/migrations/{number}", "os_compute_api:servers:migrations:show", call => Answer.Json(new JsonObject
-        {
-            ["migration"] = HistoryViews.Progress(OneUnderway(call), call),
-        })),
-        Admin("DELETE", "/servers/{id}/migrations/{number}", "os_compute_api:servers:migrations:delete", call =>
-        {
-            deployment.Cloud.AbortMigration(OneUnderway(call).Server.Id);
-            return new Answer(202);
-        }),
-        Admin("GET", "/os-migrations", "os_compute_api:os-migrations:index", Migrations),
     ];
 
     private Answer Actions(Call call)
@@ -62,26 +48,5 @@ internal sealed partial class Nova
         }
 
         throw ApiException.NotFound($"Instance {call.Place("id")} could not be found.");
-    }
-
-    private static IEnumerable<Migration> Underway(Call call)
-    {
-        var server = ServerOf(call);
-        return call.State.Estate.Migrations.Where(m => m.Server.Id == server.Id && m.Status == "running");
-    }
-
-    private static Migration OneUnderway(Call call) => Underway(call).FirstOrDefault(m => Doc.Text(m.Number) == call.Place("number"))
-        ?? throw ApiException.NotFound($"In-progress live migration {call.Place("number")} is not found for server {call.Place("id")}.");
-
-    private Answer Migrations(Call call)
-    {
-        string? Wanted(string name) => call.Param(name);
-        var all = call.State.Estate.Migrations.Reverse().Where(m => (Wanted("status") ?? m.Status) == m.Status
-            && (Wanted("host") is not { } host || host == m.Server.Host || host == m.Destination)
-            && (Wanted("instance_uuid") ?? Doc.Id(m.Server.Id)) == Doc.Id(m.Server.Id)
-            && (Wanted("migration_type") ?? m.Type) == m.Type).ToArray();
-        return call.From(2, 59)
-            ? Paged(call, "migrations", "/os-migrations", all, m => Doc.Id(m.Id), m => HistoryViews.Migration(m, call))
-            : Answer.Json(new JsonObject { ["migrations"] = Doc.List(all.Select(m => HistoryViews.Migration(m, call))) });
     }
 }

@@ -34,7 +34,7 @@ internal static class ServerViews
             ["tenant_id"] = server.ProjectId,
             ["user_id"] = server.UserId,
             ["metadata"] = new JsonObject(),
-            ["hostId"] = HostId(server),
+            ["hostId"] = server.IsPlaced() ? HostId(server) : "",
             ["image"] = Image(server, call),
             ["flavor"] = Flavour(server.Flavour, call),
             ["created"] = Doc.Iso(server.CreatedAt),
@@ -45,18 +45,18 @@ internal static class ServerViews
             ["links"] = Links(call, "servers", Doc.Id(server.Id)),
             ["OS-DCF:diskConfig"] = "MANUAL",
         };
-        if (status == "ERROR")
-            document["fault"] = new JsonObject { ["code"] = 500, ["created"] = Doc.Iso(server.UpdatedAt), ["message"] = "The server was put into error by an administrator" };
+        if (status == "ERROR" && server.Fault is { } fault)
+            document["fault"] = new JsonObject { ["code"] = fault.Code, ["created"] = Doc.Iso(fault.At), ["message"] = fault.Message };
         if (status is "ACTIVE" or "BUILD" or "REBUILD" or "RESIZE" or "VERIFY_RESIZE" or "MIGRATING")
-            document["progress"] = 0;
+            document["progress"] = Progress(server, call.Moment);
         document["OS-EXT-AZ:availability_zone"] = server.Zone;
         document["config_drive"] = "True";
         document["key_name"] = null;
-        document["OS-SRV-USG:launched_at"] = Doc.Micro(server.CreatedAt);
+        document["OS-SRV-USG:launched_at"] = server.WasLaunched ? Doc.Micro(server.CreatedAt) : null;
         document["OS-SRV-USG:terminated_at"] = null;
         AddAttributes(document, server, call);
-        document["OS-EXT-STS:task_state"] = server.TaskState == TaskState.None ? null : Word(server.TaskState);
-        document["OS-EXT-STS:vm_state"] = Word(server.VmState);
+        document["OS-EXT-STS:task_state"] = ServerStates.TextOf(server.TaskState);
+        document["OS-EXT-STS:vm_state"] = ServerStates.TextOf(server.VmState);
         document["OS-EXT-STS:power_state"] = (int)server.PowerState;
         document["os-extended-volumes:volumes_attached"] = Volumes(server, call);
         document["security_groups"] = Doc.List(server.Ports.Select(_ => new JsonObject { ["name"] = "default" }));
@@ -66,7 +66,7 @@ internal static class ServerViews
         return document;
     }
 
-    public static string StatusOf(Server server) => server.Status.ToString().ToUpperInvariant();
+    public static string StatusOf(Server server) => ServerStates.TextOf(server.Status);
 
     /// <summary>
     /// Stands for the host without telling it: the same for all servers of a project on a host. Nova takes SHA-224
@@ -81,7 +81,11 @@ internal static class ServerViews
         Doc.Link("bookmark", call.Url($"/{collection}/{id}")),
     ]);
 
-    public static string Word(Enum state) => state.ToString().ToLowerInvariant();
+    // What of the memory is through in a live migration, as nova-compute writes it down (nova/virt/libvirt/driver.py).
+    private static int Progress(Server server, Moment moment) =>
+        server.TaskState == TaskState.Migrating && moment.State.MigrationOf(server.Id)?.ReportAt(moment.Now) is { Memory: { Total: > 0 } memory }
+            ? 100 - (int)Math.Round(memory.Remaining * 100.0 / memory.Total, MidpointRounding.ToEven)
+            : 0;
 
     private static void Bury(JsonObject document, DeletedServer gone)
     {
@@ -98,9 +102,9 @@ internal static class ServerViews
     {
         if (!call.IsAdmin)
             return;
-        document["OS-EXT-SRV-ATTR:host"] = server.Host;
+        document["OS-EXT-SRV-ATTR:host"] = server.IsPlaced() ? server.Host : null;
         document["OS-EXT-SRV-ATTR:instance_name"] = server.DomainName;
-        document["OS-EXT-SRV-ATTR:hypervisor_hostname"] = server.Host;
+        document["OS-EXT-SRV-ATTR:hypervisor_hostname"] = server.IsPlaced() ? server.Host : null;
         if (!call.From(2, 3))
             return;
         document["OS-EXT-SRV-ATTR:hostname"] = HostName(server);
@@ -117,7 +121,7 @@ internal static class ServerViews
         if (call.From(2, 9))
             document["locked"] = false;
         if (call.From(2, 16) && call.IsAdmin)
-            document["host_status"] = HostStatus(server, call.State);
+            document["host_status"] = server.IsPlaced() ? HostStatus(server, call.State) : "";
         if (call.From(2, 19))
             document["description"] = null;
         if (call.From(2, 26))
