@@ -29,10 +29,12 @@ public sealed class OpenStackModel
     /// <param name="spec">How it is set up.</param>
     /// <param name="addresses">Where each service listens; what catalogue and links tell.</param>
     /// <param name="time">Clock of tokens: that of the clients, not of the guests.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A time of the spec is negative.</exception>
     public OpenStackModel(CloudModel cloud, OpenStackSpec spec, IReadOnlyDictionary<ServiceKind, Uri> addresses, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(cloud);
         ArgumentNullException.ThrowIfNull(spec);
+        ArgumentOutOfRangeException.ThrowIfLessThan(spec.ResizeTime, TimeSpan.Zero);
         var seed = cloud.Spec.Seed.For("openstack");
         _addresses = addresses;
         _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses));
