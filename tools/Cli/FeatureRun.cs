@@ -17,7 +17,8 @@ internal static class FeatureRun
         var filter = selection.Filter();
         var count = Selection.Count(tests, filter);
         if (count == 0)
-            throw new BadInputException("No scenario was selected", "--tag, --name", "at least one scenario", $"none with {selection}", "correct the selection, or leave it out to run all");
+            throw new BadInputException("No scenario was selected", "--tag, --name", "at least one scenario", $"none with {selection}",
+                "correct the selection, or leave it out to run all");
 
         var progress = new Progress(Terminal.Open(), count);
         progress.Say($"Starting the stack for {count} {(count == 1 ? "scenario" : "scenarios")} …");

@@ -6,7 +6,9 @@ namespace Validation.Cli;
 /// <summary>Turns what a command throws, and whoever stops it, into one sentence and an exit code.</summary>
 internal static class Guard
 {
-    /// <summary>Runs a command. Ctrl+C and SIGTERM ask it to end in order, however long that takes; asked again, the process dies at once.</summary>
+    /// <summary>
+    /// Runs a command. Ctrl+C and SIGTERM ask it to end in order, however long that takes; asked again, the process dies at once.
+    /// </summary>
     public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command)
     {
         using var stop = new CancellationTokenSource();
@@ -30,7 +32,8 @@ internal static class Guard
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await SayAsync(new BadInputException("A file cannot be read or written", "disk", "room, and the right to use it", e.Message, "mend that first").Message);
+            await SayAsync(new BadInputException("A file cannot be read or written", "disk", "room, and the right to use it",
+                e.Message, "mend that first").Message);
             return ExitCodes.BadInput;
         }
         catch (ComponentFailedException e)

@@ -11,7 +11,7 @@ internal static class InventoryTable
     /// <summary>Plain lines, aligned with blanks, none at their end.</summary>
     public static IEnumerable<string> Lines(ImmutableArray<InventoryRow> rows)
     {
-        string[][] cells = [Head, .. rows.Select(row => row.Missing is null ? new[] { row.Program, row.Version, row.Source, row.Path } : [row.Program, "-", "missing", "-"])];
+        string[][] cells = [Head, .. rows.Select(Cells)];
         int[] widths = [.. Enumerable.Range(0, Head.Length).Select(column => cells.Max(line => line[column].Length))];
         return
         [
@@ -19,4 +19,7 @@ internal static class InventoryTable
             .. rows.Where(row => row.Missing is not null).Select(row => $"{row.Program}: {row.Missing}"),
         ];
     }
+
+    private static string[] Cells(InventoryRow row) =>
+        row.Missing is null ? [row.Program, row.Version, row.Source, row.Path] : [row.Program, "-", "missing", "-"];
 }

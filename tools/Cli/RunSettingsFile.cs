@@ -23,11 +23,13 @@ internal static partial class RunSettingsFile
             var root = XDocument.Load(path, LoadOptions.SetLineInfo).Root!;
             return root.Name == "RunSettings"
                 ? [.. root.Elements("TestRunParameters").Elements().Select(element => Setting(element, path))]
-                : throw new BadInputException("A file has no run settings", At(root, path), "<RunSettings>", $"<{root.Name}>", "name another file with --settings");
+                : throw new BadInputException("A file has no run settings", At(root, path), "<RunSettings>", $"<{root.Name}>",
+                    "name another file with --settings");
         }
         catch (XmlException e)
         {
-            throw new BadInputException("The run settings cannot be read", $"{path}:{e.LineNumber}", "well-formed XML", Position().Replace(e.Message, ""), "mend the file", e);
+            throw new BadInputException("The run settings cannot be read", $"{path}:{e.LineNumber}", "well-formed XML",
+                Position().Replace(e.Message, ""), "mend the file", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,12 +41,14 @@ internal static partial class RunSettingsFile
     private static GivenSetting Setting(XElement element, string path)
     {
         if (element.Name != "Parameter")
-            throw new BadInputException("A run setting cannot be read", At(element, path), Shape, $"<{element.Name}>", "correct the element or remove it");
+            throw new BadInputException("A run setting cannot be read", At(element, path), Shape, $"<{element.Name}>",
+                "correct the element or remove it");
         return new GivenSetting(Attribute(element, "name", path), Attribute(element, "value", path), At(element, path));
     }
 
     private static string Attribute(XElement element, string name, string path) => element.Attribute(name)?.Value
-        ?? throw new BadInputException("A run setting is incomplete", At(element, path), Shape, element.ToString(), $"add the attribute {name}");
+        ?? throw new BadInputException("A run setting is incomplete", At(element, path), Shape, element.ToString(),
+            $"add the attribute {name}");
 
     private static string At(IXmlLineInfo element, string path) => $"{path}:{element.LineNumber.ToString(CultureInfo.InvariantCulture)}";
 

@@ -24,5 +24,9 @@ internal sealed record Selection(ImmutableArray<string> Tags, string? Name)
 
     public override string ToString() => Tags.IsEmpty && Name is null
         ? "no selection"
-        : string.Join(" and ", new[] { Tags.IsEmpty ? null : $"tag {string.Join(" or ", Tags)}", Name is null ? null : $"\"{Name}\" in the title" }.OfType<string>());
+        : string.Join(" and ", new[]
+        {
+            Tags.IsEmpty ? null : $"tag {string.Join(" or ", Tags)}",
+            Name is null ? null : $"\"{Name}\" in the title",
+        }.OfType<string>());
 }

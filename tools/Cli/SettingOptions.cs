@@ -25,8 +25,8 @@ internal sealed class SettingOptions
 
     /// <summary>Adds those, and <c>--seed</c> and <c>--artifacts</c>, which are the settings of these names.</summary>
     public static SettingOptions AddAllTo(Command command) => new(command,
-        (new Option<string?>("--seed") { Description = "The seed, 1 to 16 hexadecimal digits; fresh by default. The same as --set Seed=…" }, "Seed"),
-        (new Option<string?>("--artifacts") { Description = "The folder that receives a directory per run. The same as --set Artifacts=…" }, "Artifacts"));
+        (new Option<string?>("--seed") { Description = "The seed, 1 to 16 hexadecimal digits; fresh by default: --set Seed=…" }, "Seed"),
+        (new Option<string?>("--artifacts") { Description = "The folder that receives a directory per run: --set Artifacts=…" }, "Artifacts"));
 
     /// <summary>The settings that were given.</summary>
     /// <exception cref="BadInputException">The file is missing or broken, or a setting is unknown or wrong.</exception>

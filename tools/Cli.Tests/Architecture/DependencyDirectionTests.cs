@@ -24,7 +24,8 @@ public sealed class DependencyDirectionTests
     public void Every_project_is_in_the_solution()
     {
         var solution = File.ReadAllText(Path.Combine(Checkout.Root, "Validation.sln")).Replace('\\', '/');
-        Rooms.Projects.Select(p => Path.GetRelativePath(Checkout.Root, p.Path)).Where(p => !solution.Contains($"\"{p}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+        Rooms.Projects.Select(p => Path.GetRelativePath(Checkout.Root, p.Path)).Where(p => !solution.Contains($"\"{p}\"", StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [Test]

@@ -14,7 +14,8 @@ public sealed class PlacesTests : IDisposable
 
     [Test]
     public async Task Artifacts_where_nobody_may_write() =>
-        (await Validate.RunAsync(["run", "--artifacts", "/proc/validation"])).ShouldComplain("The run directory cannot be used (/proc/validation/", "run setting Artifacts");
+        (await Validate.RunAsync(["run", "--artifacts", "/proc/validation"]))
+            .ShouldComplain("The run directory cannot be used (/proc/validation/", "run setting Artifacts");
 
     [Test]
     public async Task Artifacts_in_a_file() =>
@@ -66,7 +67,8 @@ public sealed class PlacesTests : IDisposable
 
     [Test]
     public async Task Features_that_are_not_built() =>
-        (await Validate.RunAsync(["run", "--features", _scratch.At("none.dll")])).ShouldComplain(_scratch.At("none.dll"), "got no such file", "dotnet build features");
+        (await Validate.RunAsync(["run", "--features", _scratch.At("none.dll")]))
+            .ShouldComplain(_scratch.At("none.dll"), "got no such file", "dotnet build features");
 
     [Test]
     public async Task Features_that_are_no_assembly() =>
@@ -74,7 +76,8 @@ public sealed class PlacesTests : IDisposable
 
     [Test]
     public async Task An_assembly_without_scenarios() =>
-        (await Validate.RunAsync(["run", "--features", typeof(ContractFiles).Assembly.Location])).ShouldComplain("No scenario was selected", "no selection");
+        (await Validate.RunAsync(["run", "--features", typeof(ContractFiles).Assembly.Location]))
+            .ShouldComplain("No scenario was selected", "no selection");
 
     [TestCase("--tag nothing-has-this", "tag nothing-has-this")]
     [TestCase("--tag @nothing-has-this", "tag @nothing-has-this")]

@@ -57,7 +57,8 @@ public sealed class RunSettingsTests : IDisposable
 
     [Test]
     public async Task A_file_that_is_missing() =>
-        (await Validate.RunAsync(["run", "--settings", _scratch.At("no.runsettings")])).ShouldComplain(_scratch.At("no.runsettings"), "got no such file");
+        (await Validate.RunAsync(["run", "--settings", _scratch.At("no.runsettings")]))
+            .ShouldComplain(_scratch.At("no.runsettings"), "got no such file");
 
     [Test]
     public async Task A_folder_in_place_of_a_file() =>

@@ -33,7 +33,8 @@ public sealed class RunTests : IDisposable
     [Test]
     public async Task What_a_test_printed_is_not_counted()
     {
-        var log = _scratch.Write("log", await File.ReadAllTextAsync(Recording("fine.log")) + "  Passed!  - Failed:     0, Passed:    99, Skipped:     0, Total:    99, Duration: 1 s - X.dll (net10.0)\n");
+        const string Printed = "  Passed!  - Failed:     0, Passed:    99, Skipped:     0, Total:    99, Duration: 1 s - X.dll (net10.0)\n";
+        var log = _scratch.Write("log", await File.ReadAllTextAsync(Recording("fine.log")) + Printed);
 
         (await CountAsync(log, "Fine.sln.txt")).ShouldBe((0, "2 passed, 0 failed, 3 skipped"));
     }
@@ -44,7 +45,8 @@ public sealed class RunTests : IDisposable
 
     [Test]
     public async Task A_log_that_is_not_there_is_told() =>
-        (await BashAsync(Script, ["--count", "/none"])).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(2), r => r.StandardError.ShouldContain("(/none)"));
+        (await BashAsync(Script, ["--count", "/none"]))
+            .ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(2), r => r.StandardError.ShouldContain("(/none)"));
 
     [TestCase("fine.log", "Fine.sln.txt", 0, 0, "2 passed, 0 failed, 3 skipped")]
     [TestCase("all.log", "All.sln.txt", 1, 1, "3 passed, 2 failed, 3 skipped")]

@@ -40,7 +40,9 @@ public sealed class BuildErrorsTests : IDisposable
     [Test]
     public async Task Of_many_the_first_twenty_are_shown_and_the_rest_is_counted()
     {
-        var lines = await ComplaintAsync(string.Join('\n', Enumerable.Range(1, 30).Reverse().Select(i => $"x.feature({i},1): error BDD002: step {i} [p.csproj]")));
+        var errors = Enumerable.Range(1, 30).Reverse().Select(i => $"x.feature({i},1): error BDD002: step {i} [p.csproj]");
+
+        var lines = await ComplaintAsync(string.Join('\n', errors));
 
         lines.ShouldBe([Head, .. Enumerable.Range(1, 20).Select(i => $"x.feature({i},1): error BDD002: step {i}"), "… and 10 more."]);
     }
@@ -81,7 +83,7 @@ public sealed class BuildErrorsTests : IDisposable
         var result = await _bench.RunAsync(path: _bench.PathWithout(tool));
 
         result.ExitCode.ShouldBe(2);
-        result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldStartWith($"validate: {sentence}");
+        Lines(result.StandardError).ShouldHaveSingleItem().ShouldStartWith($"validate: {sentence}");
     }
 
     [Test]
@@ -92,7 +94,7 @@ public sealed class BuildErrorsTests : IDisposable
         var result = await _bench.RunAsync();
 
         result.ExitCode.ShouldBe(2);
-        result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldStartWith("validate: The checkout cannot be written (");
+        Lines(result.StandardError).ShouldHaveSingleItem().ShouldStartWith("validate: The checkout cannot be written (");
     }
 
     private async Task<string[]> ComplaintAsync(string compiler)
@@ -101,6 +103,8 @@ public sealed class BuildErrorsTests : IDisposable
         var result = await _bench.RunAsync();
         result.ExitCode.ShouldBe(2);
         result.StandardOutput.ShouldBeEmpty();
-        return [.. result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("validate: building", StringComparison.Ordinal))];
+        return [.. Lines(result.StandardError).Where(line => !line.StartsWith("validate: building", StringComparison.Ordinal))];
     }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -62,9 +62,10 @@ internal sealed class ScriptBench : IDisposable
     public async Task<BufferedCommandResult> RunAsync(string[]? arguments = null, string? script = null, string? path = null)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var search = path ?? $"{_scratch.At("stub")}:{Environment.GetEnvironmentVariable("PATH")}";
         return await CliWrap.Cli.Wrap("bash").WithArguments([script ?? Validate, .. arguments ?? []])
             .WithWorkingDirectory(_scratch.At("elsewhere"))
-            .WithEnvironmentVariables(set => set.Set("PATH", path ?? $"{_scratch.At("stub")}:{Environment.GetEnvironmentVariable("PATH")}").Set("BENCH", _scratch.Folder))
+            .WithEnvironmentVariables(set => set.Set("PATH", search).Set("BENCH", _scratch.Folder))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(limit.Token);
     }
@@ -86,7 +87,8 @@ internal sealed class ScriptBench : IDisposable
     public string PathWithout(string missing)
     {
         var folder = Directory.CreateDirectory(_scratch.At("few tools")).FullName;
-        foreach (var tool in new[] { "bash", "dirname", "readlink", "find", "flock", "sha256sum", "sort", "xargs", "mkdir", "dotnet" }.Where(t => t != missing))
+        string[] tools = ["bash", "dirname", "readlink", "find", "flock", "sha256sum", "sort", "xargs", "mkdir", "dotnet"];
+        foreach (var tool in tools.Where(t => t != missing))
             File.CreateSymbolicLink(Path.Combine(folder, tool), Tools.Find(tool)!);
         return folder;
     }

@@ -28,6 +28,9 @@ internal sealed class RunningRun : IDisposable
 
     private string Runs { get; }
 
+    private IEnumerable<string> Configurations =>
+        Directory.EnumerateFiles(Path.Combine(Folder, "components"), "*.yml", SearchOption.AllDirectories);
+
     /// <summary>Its run directory.</summary>
     public string Folder => Directory.GetDirectories(Runs).ShouldHaveSingleItem();
 
@@ -40,9 +43,7 @@ internal sealed class RunningRun : IDisposable
     /// <summary>Every loopback port that a component, or the harness in a component's place, listens on.</summary>
     public ImmutableArray<int> Ports =>
     [
-        .. Children.SelectMany(ProcFs.PortsOf)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Folder, "components"), "*.yml", SearchOption.AllDirectories).SelectMany(file => ProcFs.Ports(File.ReadAllText(file))))
-            .Distinct(),
+        .. Children.SelectMany(ProcFs.PortsOf).Concat(Configurations.SelectMany(file => ProcFs.Ports(File.ReadAllText(file)))).Distinct(),
     ];
 
     /// <summary>Waits until the stack is up, has domains to watch, and the scenario waits for nothing to happen.</summary>
@@ -58,19 +59,20 @@ internal sealed class RunningRun : IDisposable
     }
 
     /// <summary>Sends the harness, and nobody else, a signal.</summary>
-    public async Task SignalAsync(string name) =>
-        await CliWrap.Cli.Wrap("sh").WithArguments(["-c", "kill -s \"$1\" \"$2\"", "sh", name, _run.ProcessId.ToString(CultureInfo.InvariantCulture)]).ExecuteAsync(_deadline.Token);
+    public async Task SignalAsync(string name) => await CliWrap.Cli.Wrap("sh")
+        .WithArguments(["-c", "kill -s \"$1\" \"$2\"", "sh", name, _run.ProcessId.ToString(CultureInfo.InvariantCulture)])
+        .ExecuteAsync(_deadline.Token);
 
     /// <summary>What it said, after it ended.</summary>
     public async Task<BufferedCommandResult> EndedAsync() => await _run;
 
-    /// <summary>Waits until no process of the run is left; the kernel closes the ports of one that dies a moment after it is gone from sight.</summary>
+    /// <summary>Waits until no process of the run is left. The kernel closes the ports of one that dies a moment after it is gone from sight.</summary>
     public async Task AloneAsync(ImmutableArray<int> ports)
     {
         using var soon = _deadline.Within(TimeSpan.FromSeconds(20));
         while (!Children.IsEmpty || ports.Any(ProcFs.Answers))
         {
-            soon.Passed.ShouldBeFalse($"left are processes {string.Join(", ", Children)} and ports {string.Join(", ", ports.Where(ProcFs.Answers))}");
+            soon.Passed.ShouldBeFalse($"left are {string.Join(", ", Children)} and ports {string.Join(", ", ports.Where(ProcFs.Answers))}");
             await soon.DelayAsync(LookEvery);
         }
     }

@@ -35,7 +35,8 @@ public sealed class StoppedRunTests : IDisposable
         run.Children.ShouldBeEmpty();
         ports.Where(ProcFs.Answers).ShouldBeEmpty();
         (await File.ReadAllTextAsync(Path.Combine(run.Folder, "summary.md"))).ShouldContain("This run did not finish.");
-        Directory.EnumerateFileSystemEntries(run.Folder).Select(Path.GetFileName).ShouldNotContain(name => name == "scratch" || name == "run-marker.json");
+        Directory.EnumerateFileSystemEntries(run.Folder).Select(Path.GetFileName)
+            .ShouldNotContain(name => name == "scratch" || name == "run-marker.json");
         (await Validate.RunAsync(["report", run.Folder])).ExitCode.ShouldBe(1, "a run that was stopped proves nothing");
     }
 
