@@ -5,11 +5,11 @@ namespace Validation.Cli.Tests.BadInput;
 [Parallelizable(ParallelScope.Children)]
 public sealed class CommandLineTests
 {
-    [TestCase("frobnicate", "one of: run, components, report, sweep, got frobnicate")]
+    [TestCase("frobnicate", "one of: run, components, report, sweep, bench, got frobnicate")]
     [TestCase("run --frobnicate", "(validate run)", "--tag", "got --frobnicate")]
     [TestCase("run frobnicate", "(validate run)", "got frobnicate")]
     [TestCase("sweep --seed 1", "(validate sweep)", "got --seed")]
-    [TestCase("", "names no command", "one of: run, components, report, sweep, got none")]
+    [TestCase("", "names no command", "one of: run, components, report, sweep, bench, got none")]
     [TestCase("run --tag", "--tag")]
     [TestCase("run --seed", "--seed")]
     [TestCase("report", "'report'")]
