@@ -85,6 +85,14 @@ internal sealed class MigrationTests
         Should.Throw<CloudException>(() => TestClouds.Of().BeginMigration(TestClouds.Of().First())).Refusal.ShouldBe(Refusal.Conflict);
     }
 
+    [Test]
+    public void A_server_whose_kernel_has_panicked_cannot_move()
+    {
+        var model = TestClouds.Of(1, 2);
+        model.Crash(model.First(), OnCrash.Preserve);
+        Should.Throw<CloudException>(() => model.BeginMigration(model.First())).Refusal.ShouldBe(Refusal.Conflict);
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void A_resized_server_has_a_domain_of_its_new_flavour(bool running)

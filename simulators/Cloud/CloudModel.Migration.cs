@@ -16,6 +16,9 @@ public sealed partial class CloudModel
     public Server BeginMigration(Guid server, string? destination = null) => Change(draft =>
     {
         var (entity, domain) = Find(draft, server, "os-migrateLive", VmState.Active, VmState.Paused);
+        // A guest whose kernel has panicked has nothing left that could be moved while it runs.
+        if (domain.Status.State == DomainState.Crashed)
+            throw Conflict("os-migrateLive", entity.Id, "power_state crashed");
         var to = Destination(draft, entity, destination);
         var twin = domain.Incoming(draft.TakeDomainId(to), draft.Now);
         draft.Put(to, twin);
