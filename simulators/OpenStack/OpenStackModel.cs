@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.WebUtilities;
+using Validation.Harness;
 using Validation.Simulators.Cloud;
 using Validation.Simulators.OpenStack.BlockStorage;
 using Validation.Simulators.OpenStack.Compute;
@@ -33,6 +34,7 @@ public sealed class OpenStackModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(cloud);
         ArgumentNullException.ThrowIfNull(spec);
+        Check(spec);
         var seed = cloud.Spec.Seed.For("openstack");
         _addresses = addresses;
         _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses),
@@ -74,6 +76,15 @@ public sealed class OpenStackModel : IDisposable
 
     /// <summary>Stops what is under way; migrations that were asked for are not ended any more.</summary>
     public void Dispose() => _deployment.Moves.Dispose();
+
+    private static void Check(OpenStackSpec spec)
+    {
+        if (spec.TokenLifetime <= TimeSpan.Zero || spec.MigrationTime < TimeSpan.Zero || spec.MaxPage < 1 || spec.Region.Length == 0)
+        {
+            throw new BadInputException("The OpenStack cannot be set up", "the simulator's spec",
+                "a region, a token lifetime above zero, a migration time that is not negative, pages of at least one item", $"region '{spec.Region}', token lifetime {spec.TokenLifetime}, migration time {spec.MigrationTime}, pages of {spec.MaxPage}", "mend the spec");
+        }
+    }
 
     private sealed class Request(Service service, Ask ask, Uri address, string id, OpenStackModel model)
     {
