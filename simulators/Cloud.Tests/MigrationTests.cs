@@ -63,6 +63,7 @@ internal sealed class MigrationTests
         var (server, _) = Start(model);
         model.Delete(server.Id);
         model.State.Hosts.Values.ShouldAllBe(h => h.Domains.All.All(d => d.Uuid != server.Id));
+        model.State.Estate.Migrations.ShouldHaveSingleItem().Status.ShouldBe("error");
     }
 
     [Test]

@@ -30,7 +30,11 @@ internal static class Chronicle
         }
 
         foreach (var gone in touched.Where(id => !after.Servers.ContainsKey(id)).Select(id => before.Servers.GetValueOrDefault(id)).OfType<Server>().OrderBy(s => s.Number))
+        {
+            estate = gone.TaskState == TaskState.Migrating ? Ended(estate, gone.Id, "error", draft) : estate;
             estate = Add(estate, gone, "delete", draft) with { Deleted = Last(estate.Deleted.Add(new DeletedServer(gone, draft.Now)), MostDeleted) };
+        }
+
         return after with { Estate = estate };
     }
 
@@ -66,9 +70,13 @@ internal static class Chronicle
             return estate with { Migrations = estate.Migrations.Add(begun) };
         }
 
-        var place = estate.Migrations.FindLastIndex(m => m.Server.Id == now.Id);
-        var ended = estate.Migrations[place] with { Status = now.Host == old.Destination ? "completed" : "error", UpdatedAt = draft.Now };
-        return estate with { Migrations = estate.Migrations.SetItem(place, ended) };
+        return Ended(estate, now.Id, now.Host == old.Destination ? "completed" : "error", draft);
+    }
+
+    private static Estate Ended(Estate estate, Guid server, string status, Draft draft)
+    {
+        var place = estate.Migrations.FindLastIndex(m => m.Server.Id == server);
+        return estate with { Migrations = estate.Migrations.SetItem(place, estate.Migrations[place] with { Status = status, UpdatedAt = draft.Now }) };
     }
 
     private static Estate Add(Estate estate, Server server, string action, Draft draft)
