@@ -2,6 +2,7 @@ using Validation.Simulators.Cloud.Building;
 using Validation.Simulators.Cloud.Domains;
 using Validation.Simulators.Cloud.Entities;
 using Validation.Simulators.Cloud.Load;
+using Validation.Simulators.Cloud.Migrations;
 
 namespace Validation.Simulators.Cloud;
 
@@ -16,19 +17,19 @@ public sealed partial class CloudModel
         return Boot(draft, server, domain);
     });
 
-    /// <summary>Removes a server, its ports, its volumes' attachments, and its domain.</summary>
+    /// <summary>Removes a server, its ports, its volumes' attachments, and its domain. A migration under way fails.</summary>
     public void Delete(Guid server) => Change(draft =>
     {
-        if (draft.State.Server(server).TaskState == TaskState.Migrating)
-            GiveUp(draft, server);
-        var (entity, domain) = Find(draft, server);
-        if (domain.IsActive)
-            domain = Halt(draft, entity, domain, DomainStatus.Destroyed);
-        var host = draft.State.Host(entity.Host);
-        draft.Put(host with { Domains = host.Domains.Without(server) });
-        draft.Tell(entity.Host, domain, DomainEvent.Undefined, 0);
+        Interrupt(draft, server, "The instance was deleted.");
+        var entity = draft.State.Server(server);
+        draft.Touched.Add(server);
+        draft.Unplan(server);
+        DropRemainder(draft, server, MigrationStatus.Confirmed);
+        if (draft.State.Host(entity.Host).Domains.TryGet(server, out var domain))
+            Undefine(draft, entity.Host, domain);
         draft.State = draft.State with
         {
+            Unborn = draft.State.Unborn.Remove(server),
             Servers = draft.State.Servers.Remove(server),
             Ports = draft.State.Ports.RemoveRange(entity.Ports),
             Volumes = draft.State.Volumes.SetItems(entity.Volumes.Select(v => KeyValuePair.Create(v, draft.State.Volumes[v] with { ServerId = null }))),
@@ -76,23 +77,38 @@ public sealed partial class CloudModel
         return Settle(draft, entity, VmState.Active);
     });
 
-    /// <summary>Switches a server off and on: a new process, counters from zero.</summary>
+    /// <summary>Switches a server off and on, Nova's hard reboot: a new process, counters from zero. It mends a server in ERROR.</summary>
     /// <exception cref="CloudException">It is in a state that cannot be rebooted.</exception>
     public Server Reboot(Guid server) => Change(draft =>
     {
-        var (entity, domain) = Find(draft, server, "reboot", VmState.Active, VmState.Paused, VmState.Stopped);
+        var (entity, domain) = Find(draft, server, "reboot", VmState.Active, VmState.Paused, VmState.Stopped, VmState.Error);
         if (domain.IsActive)
             domain = Halt(draft, entity, domain, DomainStatus.Destroyed);
         return Boot(draft, entity, domain);
     });
 
     /// <summary>
+    /// Asks the guest to shut down and starts it again, Nova's soft reboot: a new process as well, counters from zero
+    /// (nova/virt/libvirt/driver.py, _soft_reboot, which waits for another domain id).
+    /// </summary>
+    /// <exception cref="CloudException">It does not run.</exception>
+    public Server SoftReboot(Guid server) => Change(draft =>
+    {
+        var (entity, domain) = Find(draft, server, "reboot", VmState.Active);
+        Require(domain, "reboot", DomainState.Running);
+        draft.Tell(entity.Host, domain, DomainEvent.Shutdown, DomainDetail.ShutdownByGuest);
+        return Boot(draft, entity, Halt(draft, entity, domain, DomainStatus.ShutDown));
+    });
+
+    /// <summary>
     /// The guest's kernel panics. With on_crash=preserve the domain stays active in state crashed and Nova still calls the
-    /// server active, with power state crashed; with on_crash=destroy the process is gone and Nova calls it shut off.
+    /// server active, with power state crashed; with on_crash=destroy the process is gone and Nova calls it shut off. A
+    /// migration under way fails.
     /// </summary>
     /// <exception cref="CloudException">It does not run.</exception>
     public Server Crash(Guid server, OnCrash onCrash) => Change(draft =>
     {
+        Interrupt(draft, server, "operation failed: domain is not running");
         var (entity, domain) = Find(draft, server, "crash", VmState.Active);
         Require(domain, "crash", DomainState.Running);
         domain = (domain with { OnCrash = onCrash }).Preserved(draft.Now);
@@ -128,13 +144,23 @@ public sealed partial class CloudModel
         return Settle(draft, server, VmState.Active);
     }
 
-    private static Domain Halt(Draft draft, Server server, Domain domain, DomainStatus why)
+    private static Domain Halt(Draft draft, Server server, Domain domain, DomainStatus why) => Halt(draft, server.Host, domain, why);
+
+    private static Domain Halt(Draft draft, string host, Domain domain, DomainStatus why)
     {
-        var detail = why == DomainStatus.ShutDown ? 0 : why == DomainStatus.ShutoffByCrash ? 2 : 1;
-        draft.Tell(server.Host, domain, DomainEvent.Stopped, detail);
+        var detail = why == DomainStatus.ShutDown ? 0 : why == DomainStatus.ShutoffByCrash ? DomainDetail.StoppedByCrash : DomainDetail.StoppedByDestroy;
+        draft.Tell(host, domain, DomainEvent.Stopped, detail);
         domain = domain.Stopped(why, draft.Now);
-        draft.Put(server.Host, domain);
+        draft.Put(host, domain);
         return domain;
+    }
+
+    private static void Undefine(Draft draft, string host, Domain domain)
+    {
+        if (domain.IsActive)
+            domain = Halt(draft, host, domain, DomainStatus.Destroyed);
+        draft.Drop(host, domain.Uuid);
+        draft.Tell(host, domain, DomainEvent.Undefined, 0);
     }
 
     // Nova's states always follow the domain within the same change: no reader ever sees them disagree.
@@ -148,10 +174,10 @@ public sealed partial class CloudModel
     private static (Server Server, Domain Domain) Find(Draft draft, Guid server, string verb = "", params ReadOnlySpan<VmState> allowed)
     {
         var entity = draft.State.Server(server);
-        if (verb.Length > 0 && entity.TaskState != TaskState.None)
-            throw Conflict(verb, entity.Id, $"task_state {entity.TaskState.ToString().ToLowerInvariant()}");
         if (verb.Length > 0 && !allowed.Contains(entity.VmState))
-            throw Conflict(verb, entity.Id, $"vm_state {entity.VmState.ToString().ToLowerInvariant()}");
+            throw Conflict(verb, entity.Id, $"vm_state {ServerStates.TextOf(entity.VmState)}");
+        if (verb.Length > 0 && entity.TaskState != TaskState.None)
+            throw Conflict(verb, entity.Id, $"task_state {ServerStates.TextOf(entity.TaskState)}");
         return (entity, draft.State.DomainOf(server));
     }
 

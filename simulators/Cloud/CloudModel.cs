@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Validation.Harness;
 using Validation.Simulators.Cloud.Building;
 using Validation.Simulators.Cloud.Domains;
@@ -8,13 +9,23 @@ namespace Validation.Simulators.Cloud;
 /// <summary>
 /// A simulated OpenStack cloud without sockets: the one owner of its state. Every change makes a new immutable
 /// <see cref="CloudState"/>; readers never wait. Safe from any thread.
+/// <para>
+/// What takes guest time, such as a migration, is a list of steps, each with its exact moment. Whoever reads the state first
+/// after such a moment takes the step, as of that moment; so no reader ever sees a state that is out of date, a clock that
+/// stands holds everything, and one that jumps far takes all steps between, in order. A step is also taken, and told to the
+/// watchers, as soon as the clock is moved by hand or its driver reaches the moment.
+/// </para>
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "The timer rings once, for the next due step, and holds nothing but memory; a model has no end.")]
 public sealed partial class CloudModel
 {
     private readonly Lock _gate = new();
     private readonly Seed _seed;
     private volatile CloudState _state;
     private ImmutableArray<Action<DomainHappening>> _watchers = [];
+    private readonly Queue<DomainHappening> _untold = [];
+    private readonly ITimer _alarm;
     private long _happenings;
 
     /// <summary>Builds the cloud: the same spec and clock reading give the same one.</summary>
@@ -24,6 +35,8 @@ public sealed partial class CloudModel
         ArgumentNullException.ThrowIfNull(clock);
         (Spec, Clock, _seed) = (spec, clock, spec.Seed.For("cloud"));
         _state = EstateBuilder.Furnish(CloudBuilder.Build(spec, _seed, clock.Now), _seed, clock.Now);
+        _alarm = clock.Driver.CreateTimer(_ => Settle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        clock.Moved += Settle;
     }
 
     /// <summary>What it was built from.</summary>
@@ -33,14 +46,20 @@ public sealed partial class CloudModel
     public GuestClock Clock { get; }
 
     /// <summary>The cloud as it is.</summary>
-    public CloudState State => _state;
+    public CloudState State => _state is { Due: null } quiet ? quiet : Look().State;
 
-    /// <summary>The cloud and the time, as one.</summary>
+    /// <summary>The cloud and the time, as one: the state is as it is at that moment.</summary>
     public Moment Look()
     {
-        // State first: the clock never goes back, so the time is not before any change in it.
-        var state = _state;
-        return new Moment(state, Clock.Now);
+        while (true)
+        {
+            // State first: the clock never goes back, so the time is not before any change in it.
+            var state = _state;
+            var now = Clock.Now;
+            if (state.Due is not { } due || now < due)
+                return new Moment(state, now);
+            Settle();
+        }
     }
 
     /// <summary>
@@ -59,17 +78,65 @@ public sealed partial class CloudModel
     {
         lock (_gate)
         {
-            var draft = new Draft(_state, Clock.Now, _seed);
-            var result = change(draft);
-            _state = Chronicle.Write(_state, draft) with { Version = _state.Version + 1 };
-            foreach (var happened in draft.Happened)
+            var now = Clock.Now;
+            TakeSteps(now);
+            try
             {
-                var numbered = happened with { Number = ++_happenings };
-                foreach (var watcher in _watchers)
-                    watcher(numbered);
+                var draft = new Draft(_state, now, _seed);
+                var result = change(draft);
+                Commit(draft);
+                TakeSteps(now);
+                return result;
             }
+            finally
+            {
+                // Also when the change was refused: the steps before it are taken.
+                Tell();
+            }
+        }
+    }
 
-            return result;
+    private void Settle()
+    {
+        lock (_gate)
+        {
+            TakeSteps(Clock.Now);
+            Tell();
+        }
+    }
+
+    // Each step as of its own moment, whenever somebody looks.
+    private void TakeSteps(DateTimeOffset now)
+    {
+        while (_state.Due <= now)
+        {
+            var step = _state.Agenda.Min!;
+            var draft = new Draft(_state with { Agenda = _state.Agenda.Remove(step) }, step.At, _seed);
+            Take(draft, step);
+            Commit(draft);
+        }
+    }
+
+    private void Commit(Draft draft)
+    {
+        _state = Chronicle.Write(_state, draft) with { Version = _state.Version + 1 };
+        foreach (var happened in draft.Happened)
+            _untold.Enqueue(happened with { Number = ++_happenings });
+    }
+
+    private void Tell()
+    {
+        if (_state.Due is { } due && !Clock.IsFrozen)
+        {
+            // A timer cannot wait longer than some weeks; it then looks again.
+            var wait = due - Clock.Now;
+            _alarm.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait, Timeout.InfiniteTimeSpan);
+        }
+
+        while (_untold.TryDequeue(out var happened))
+        {
+            foreach (var watcher in _watchers)
+                watcher(happened);
         }
     }
 

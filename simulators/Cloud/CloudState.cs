@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Validation.Simulators.Cloud.Building;
 using Validation.Simulators.Cloud.ControlPlane;
 using Validation.Simulators.Cloud.Domains;
 using Validation.Simulators.Cloud.Entities;
+using Validation.Simulators.Cloud.Migrations;
 
 namespace Validation.Simulators.Cloud;
 
@@ -38,6 +40,9 @@ public sealed record CloudState
     /// <summary>Volumes by id.</summary>
     public ImmutableDictionary<Guid, Volume> Volumes { get; init; } = ImmutableDictionary<Guid, Volume>.Empty;
 
+    /// <summary>Moves of servers by their number, of servers that are gone too; the last ten thousand.</summary>
+    public ImmutableSortedDictionary<int, MigrationRecord> Migrations { get; init; } = ImmutableSortedDictionary<int, MigrationRecord>.Empty;
+
     /// <summary>What the control plane has beside servers.</summary>
     public Estate Estate { get; init; } = Estate.Empty;
 
@@ -46,6 +51,21 @@ public sealed record CloudState
 
     /// <summary>How many ports and volumes were ever created; identities come from it.</summary>
     public long DevicesEver { get; init; }
+
+    /// <summary>How many moves there ever were: the number of the last one.</summary>
+    public int MigrationsEver { get; init; }
+
+    /// <summary>Numbers of the moves that are open, by server: at most one each.</summary>
+    internal ImmutableDictionary<Guid, int> OpenMigrations { get; init; } = ImmutableDictionary<Guid, int>.Empty;
+
+    /// <summary>When something happens next by itself: the state is as it is up to that moment of guest time. Null when nothing will.</summary>
+    public DateTimeOffset? Due => Agenda.IsEmpty ? null : Agenda.Min!.At;
+
+    /// <summary>What will happen by itself, soonest first.</summary>
+    internal ImmutableSortedSet<PendingStep> Agenda { get; init; } = [];
+
+    /// <summary>Domains of servers that are being made.</summary>
+    internal ImmutableDictionary<Guid, Domain> Unborn { get; init; } = ImmutableDictionary<Guid, Domain>.Empty;
 
     /// <summary>The host of that name.</summary>
     /// <exception cref="CloudException">There is none.</exception>
@@ -56,9 +76,12 @@ public sealed record CloudState
     public Server Server(Guid id) => Servers.TryGetValue(id, out var server) ? server : throw CloudException.NotFound("Instance", id);
 
     /// <summary>The domain that runs a server.</summary>
-    /// <exception cref="CloudException">There is no such server.</exception>
+    /// <exception cref="CloudException">There is no such server, or its domain was not made yet.</exception>
     public Domain DomainOf(Guid server) =>
         Host(Server(server).Host).Domains.TryGet(server, out var domain) ? domain : throw CloudException.NotFound("Domain", server);
+
+    /// <summary>The move of a server that is under way or waits to be confirmed; null when there is none.</summary>
+    public MigrationRecord? MigrationOf(Guid server) => OpenMigrations.TryGetValue(server, out var number) ? Migrations[number] : null;
 }
 
 /// <summary>The cloud and the guest time at which it was looked at: the arguments of every counter.</summary>

@@ -24,7 +24,6 @@ internal sealed partial class RecordedTests
     [TestCase("qemu program monitor", Programs.Qemu, 1u, 1, "", true)]
     [TestCase("wrong version", Programs.Remote, 2u, 59, "", true)]
     [TestCase("short payload", Programs.Remote, 1u, 23, "000000ff", true)]
-    [TestCase("jobstats unsupported", Programs.Remote, 1u, 298, "00000004746573746695eb01f6a4830479aa97f2502e193f0000000100000000", true)]
     [TestCase("hostname before open", Programs.Remote, 1u, 59, "", false)]
     [TestCase("feature 14 before open", Programs.Remote, 1u, 60, "0000000e", false)]
     [TestCase("open unknown uri", Programs.Remote, 1u, 1, "00000001000000106e6f737563683a2f2f2f73797374656d00000000", false)]

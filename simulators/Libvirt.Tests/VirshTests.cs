@@ -5,31 +5,8 @@ using Validation.Simulators.Cloud.Domains;
 namespace Validation.Simulators.Libvirt.Tests;
 
 /// <summary>The real virsh against a simulated host.</summary>
-internal sealed class VirshTests
+internal sealed class VirshTests : VirshFixture
 {
-    private LibvirtSimulator _simulator = null!;
-    private string _virsh = null!;
-
-    private CloudModel Cloud => _simulator.Model;
-
-    private LibvirtServer Server => _simulator[TestHosts.First];
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _virsh = RealProgram.Find("virsh", "libvirt-clients");
-        _simulator = await LibvirtSimulator.StartAsync(TestHosts.Cloud(4));
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        if (_simulator is null)
-            return;
-        Server.Failures.ShouldBeEmpty();
-        await _simulator.DisposeAsync();
-    }
-
     [Test]
     public async Task It_lists_every_state_on_tcp_and_on_both_unix_sockets()
     {
@@ -100,7 +77,7 @@ internal sealed class VirshTests
     [Test]
     public async Task It_says_that_a_domain_is_not_there()
     {
-        var (code, _, errors) = await RealProgram.RunAsync(_virsh, "-c", Server.TcpUri.ToString(), "dominfo", "nosuch");
+        var (code, _, errors) = await RealProgram.RunAsync(Virsh, "-c", Server.TcpUri.ToString(), "dominfo", "nosuch");
         code.ShouldBe(1);
         errors.ShouldContain("failed to get domain 'nosuch'");
     }
@@ -119,15 +96,5 @@ internal sealed class VirshTests
             var (code, output, errors) = await RealProgram.RunAsync(validate, file, "domain");
             code.ShouldBe(0, output + errors);
         }
-    }
-
-    private Task<string> RunAsync(params string[] command) => RunOnAsync(Server.TcpUri.ToString(), command);
-
-    private async Task<string> RunOnAsync(string uri, params string[] command)
-    {
-        var (code, output, errors) = await RealProgram.RunAsync(_virsh, ["-c", uri, .. command]);
-        code.ShouldBe(0, errors);
-        errors.ShouldBeEmpty();
-        return output;
     }
 }

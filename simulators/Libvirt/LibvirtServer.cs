@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Validation.Harness;
 using Validation.Simulators.Cloud;
+using Validation.Simulators.Libvirt.Faults;
 using Validation.Simulators.Libvirt.Server;
 
 namespace Validation.Simulators.Libvirt;
@@ -26,19 +27,21 @@ public sealed class LibvirtServer : IAsyncDisposable
     /// <param name="model">The cloud.</param>
     /// <param name="host">A host of it.</param>
     /// <param name="directory">An existing directory for its unix sockets, its own.</param>
+    /// <param name="settings">Its configuration; libvirt's own without keepalive of its own accord when null.</param>
     /// <exception cref="CloudException">There is no such host.</exception>
     /// <exception cref="BadInputException">The directory's path is too long for a unix socket.</exception>
-    public LibvirtServer(CloudModel model, string host, string directory)
+    public LibvirtServer(CloudModel model, string host, string directory, LibvirtSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         model.State.Host(host);
-        _host = new HostView(model, host);
         (Host, SocketPath, ReadOnlySocketPath) = (host, Path.Combine(directory, "libvirt-sock"), Path.Combine(directory, "libvirt-sock-ro"));
         if (Encoding.UTF8.GetByteCount(ReadOnlySocketPath) > LongestSocketPath)
         {
             throw new BadInputException("The socket's path is too long", ReadOnlySocketPath, $"at most {LongestSocketPath} bytes",
                 $"{Encoding.UTF8.GetByteCount(ReadOnlySocketPath)} bytes", "choose a directory with a shorter path");
         }
+
+        _host = new HostView(model, host, settings ?? new LibvirtSettings());
     }
 
     /// <summary>Name of the host.</summary>
@@ -64,6 +67,12 @@ public sealed class LibvirtServer : IAsyncDisposable
 
     /// <summary>Connections open now.</summary>
     public int Connections => _listeners.Sum(l => l.Connections);
+
+    /// <summary>Callbacks for events that clients have registered, in all.</summary>
+    public int Callbacks => _host.Callbacks;
+
+    /// <summary>What is broken on purpose.</summary>
+    public HostFaults Faults => _host.Faults;
 
     /// <summary>Exceptions that were nobody's fault but ours; the client was told of an internal error. Empty in a good run.</summary>
     public ImmutableArray<Exception> Failures => _host.Failures;
@@ -119,10 +128,23 @@ public sealed class LibvirtServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The host disappears; disposing brings it back on the same port and sockets.</summary>
+    public async Task<IAsyncDisposable> DisappearAsync()
+    {
+        await StopAsync();
+        return new Absence(this);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
         await StopAsync();
+        await _host.DisposeAsync();
+    }
+
+    private sealed class Absence(LibvirtServer server) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await server.StartAsync();
     }
 }

@@ -25,12 +25,13 @@ public sealed class LibvirtSimulator : IAsyncDisposable
     /// <summary>Starts a daemon for every host of the cloud.</summary>
     /// <param name="model">The cloud.</param>
     /// <param name="directory">Where the unix sockets go, in a folder a host; a temporary directory when null.</param>
-    public static async Task<LibvirtSimulator> StartAsync(CloudModel model, string? directory = null)
+    /// <param name="settings">The daemons' configuration.</param>
+    public static async Task<LibvirtSimulator> StartAsync(CloudModel model, string? directory = null, LibvirtSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         var temporary = directory is null ? Directory.CreateTempSubdirectory("libvirt-").FullName : null;
         var servers = model.State.Hosts.Keys.ToImmutableSortedDictionary(
-            host => host, host => new LibvirtServer(model, host, Directory.CreateDirectory(Path.Combine(directory ?? temporary!, host)).FullName), StringComparer.Ordinal);
+            host => host, host => new LibvirtServer(model, host, Directory.CreateDirectory(Path.Combine(directory ?? temporary!, host)).FullName, settings), StringComparer.Ordinal);
         var simulator = new LibvirtSimulator(model, servers, temporary);
         try
         {

@@ -13,7 +13,7 @@ public sealed class ModelTests
     [Test]
     public void A_request_is_answered_without_a_socket()
     {
-        using var model = new OpenStackModel(TestCloud.Build(), new OpenStackSpec(), Addresses, TimeProvider.System);
+        var model = new OpenStackModel(TestCloud.Build(), new OpenStackSpec(), Addresses, TimeProvider.System);
         var login = model.Answer(ServiceKind.Identity, new Ask("POST", "/v3/auth/tokens", "", Headers(), Client.Password("admin", model.PasswordOf("admin")!, "admin")));
         var token = login.Headers.Single(h => h.Key == "X-Subject-Token").Value;
         var answer = model.Answer(ServiceKind.Compute, new Ask("GET", "/v2.1/servers", "?all_tenants=1", Headers(("x-auth-token", token)), ""));
@@ -26,7 +26,7 @@ public sealed class ModelTests
     public void Everybody_in_the_cloud_has_a_password_and_nobody_else_does()
     {
         var cloud = TestCloud.Build();
-        using var model = new OpenStackModel(cloud, new OpenStackSpec(), Addresses, TimeProvider.System);
+        var model = new OpenStackModel(cloud, new OpenStackSpec(), Addresses, TimeProvider.System);
         cloud.State.Users.Select(u => model.PasswordOf(u.Name)).ShouldBeUnique();
         model.PasswordOf("nova").ShouldNotBeNull();
         model.PasswordOf("nobody").ShouldBeNull();
@@ -35,7 +35,7 @@ public sealed class ModelTests
     [Test]
     public void A_spec_that_cannot_be_is_refused_in_a_sentence()
     {
-        foreach (var spec in new[] { new OpenStackSpec { TokenLifetime = TimeSpan.Zero }, new OpenStackSpec { MaxPage = 0 }, new OpenStackSpec { MigrationTime = TimeSpan.FromTicks(-1) }, new OpenStackSpec { Region = "" } })
+        foreach (var spec in new[] { new OpenStackSpec { TokenLifetime = TimeSpan.Zero }, new OpenStackSpec { MaxPage = 0 }, new OpenStackSpec { BuildTime = TimeSpan.FromTicks(-1) }, new OpenStackSpec { ResizeTime = TimeSpan.FromTicks(-1) }, new OpenStackSpec { Region = "" } })
             Should.Throw<BadInputException>(() => new OpenStackModel(TestCloud.Build(), spec, Addresses, TimeProvider.System)).Message.ShouldStartWith("The OpenStack cannot be set up");
     }
 

@@ -18,7 +18,7 @@ namespace Validation.Simulators.OpenStack;
 /// The services of an OpenStack over one cloud, without sockets: a request in, an answer out. Every answer is made of one
 /// immutable state, so that it never shows two moments of the cloud. Safe from any thread.
 /// </summary>
-public sealed class OpenStackModel : IDisposable
+public sealed class OpenStackModel
 {
     private readonly Deployment _deployment;
     private readonly ImmutableDictionary<ServiceKind, Service> _services;
@@ -37,8 +37,7 @@ public sealed class OpenStackModel : IDisposable
         Check(spec);
         var seed = cloud.Spec.Seed.For("openstack");
         _addresses = addresses;
-        _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses),
-            new Moves(cloud, time, spec.MigrationTime));
+        _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses));
         _services = new Service[] { new Keystone(_deployment, time), new Nova(_deployment), new Neutron(_deployment), new Cinder(_deployment), new Glance(_deployment), new PlacementApi(), new Octavia(_deployment), new Heat(_deployment) }.ToImmutableDictionary(s => s.Kind);
     }
 
@@ -74,15 +73,12 @@ public sealed class OpenStackModel : IDisposable
             : service.Dialect.Error(new ApiException(status, ReasonPhrases.GetReasonPhrase(status)), new Occasion("req-" + Doc.Id(Guid.Empty), null));
     }
 
-    /// <summary>Stops what is under way; migrations that were asked for are not ended any more.</summary>
-    public void Dispose() => _deployment.Moves.Dispose();
-
     private static void Check(OpenStackSpec spec)
     {
-        if (spec.TokenLifetime <= TimeSpan.Zero || spec.MigrationTime < TimeSpan.Zero || spec.MaxPage < 1 || spec.Region.Length == 0)
+        if (spec.TokenLifetime <= TimeSpan.Zero || spec.BuildTime < TimeSpan.Zero || spec.ResizeTime < TimeSpan.Zero || spec.MaxPage < 1 || spec.Region.Length == 0)
         {
             throw new BadInputException("The OpenStack cannot be set up", "the simulator's spec",
-                "a region, a token lifetime above zero, a migration time that is not negative, pages of at least one item", $"region '{spec.Region}', token lifetime {spec.TokenLifetime}, migration time {spec.MigrationTime}, pages of {spec.MaxPage}", "mend the spec");
+                "a region, a token lifetime above zero, times that are not negative, pages of at least one item", $"region '{spec.Region}', token lifetime {spec.TokenLifetime}, building {spec.BuildTime}, resizing {spec.ResizeTime}, pages of {spec.MaxPage}", "mend the spec");
         }
     }
 
@@ -118,9 +114,16 @@ public sealed class OpenStackModel : IDisposable
             }
             catch (CloudException e)
             {
-                return Versioned(service.Dialect.Error(new ApiException(e.Refusal == Refusal.NotFound ? 404 : 409, e.Message, cause: e), new Occasion(id, version)), version);
+                return Versioned(service.Dialect.Error(new ApiException(StatusOf(e.Refusal), e.Message, cause: e), new Occasion(id, version)), version);
             }
         }
+
+        private static int StatusOf(Refusal refusal) => refusal switch
+        {
+            Refusal.NotFound => 404,
+            Refusal.BadRequest => 400,
+            _ => 409,
+        };
 
         private Answer Unauthorized() => service.Dialect.Unauthorized(model._addresses[ServiceKind.Identity].ToString().TrimEnd('/'));
 

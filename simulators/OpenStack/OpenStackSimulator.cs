@@ -74,7 +74,6 @@ public sealed class OpenStackSimulator : IAsyncDisposable
     {
         foreach (var server in _servers.Values)
             await server.DisposeAsync();
-        _model?.Dispose();
     }
 
     private Task<Answer> AnswerAsync(ServiceKind kind, Ask ask, CancellationToken stop) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Validation.Simulators.Cloud.ControlPlane;
 using Validation.Simulators.Cloud.Entities;
+using Validation.Simulators.Cloud.Migrations;
 
 namespace Validation.Simulators.Cloud.Building;
 
@@ -23,18 +24,12 @@ internal static class Chronicle
         var estate = after.Estate;
         foreach (var server in touched.Select(id => after.Servers.GetValueOrDefault(id)).OfType<Server>().OrderBy(s => s.Number))
         {
-            var old = before.Servers.GetValueOrDefault(server.Id);
-            if (What(old, server, before, after) is { } action)
+            if (What(before.Servers.GetValueOrDefault(server.Id), server, before, after) is { } action)
                 estate = Add(estate, server, action, draft);
-            estate = Moved(estate, old, server, draft);
         }
 
         foreach (var gone in touched.Where(id => !after.Servers.ContainsKey(id)).Select(id => before.Servers.GetValueOrDefault(id)).OfType<Server>().OrderBy(s => s.Number))
-        {
-            estate = gone.TaskState == TaskState.Migrating ? Ended(estate, gone.Id, "error", draft) : estate;
             estate = Add(estate, gone, "delete", draft) with { Deleted = Last(estate.Deleted.Add(new DeletedServer(gone, draft.Now)), MostDeleted) };
-        }
-
         return after with { Estate = estate };
     }
 
@@ -42,42 +37,25 @@ internal static class Chronicle
     {
         if (old is null)
             return "create";
-        if (old.TaskState == TaskState.Migrating)
+        // What was under way was told when it began.
+        if (old.TaskState != TaskState.None)
             return null;
-        if (now.TaskState == TaskState.Migrating)
-            return "live-migration";
-        if (old.Flavour != now.Flavour)
-            return "resize";
+        if (now.TaskState != TaskState.None)
+            return now.TaskState == TaskState.Migrating ? "live-migration" : after.MigrationOf(now.Id)?.Kind == MigrationKind.Migration ? "migrate" : "resize";
+        if (old.VmState == VmState.Resized && now.VmState != VmState.Error)
+            return before.MigrationOf(now.Id) is { } move && after.Migrations[move.Number].Status == MigrationStatus.Reverted ? "revertResize" : "confirmResize";
         return (old.VmState, now.VmState) switch
         {
             (VmState.Active, VmState.Paused) => "pause",
-            (VmState.Paused, VmState.Active) => before.DomainOf(now.Id).Id == after.DomainOf(now.Id).Id ? "unpause" : "reboot",
+            (VmState.Paused, VmState.Active) => SameProcess(now.Id, before, after) ? "unpause" : "reboot",
             (VmState.Stopped, VmState.Active) => "start",
             (_, VmState.Stopped) when old.VmState != VmState.Stopped => "stop",
-            (VmState.Active, VmState.Active) when before.DomainOf(now.Id).Id != after.DomainOf(now.Id).Id => "reboot",
+            (_, VmState.Active) when !SameProcess(now.Id, before, after) => "reboot",
             _ => null,
         };
     }
 
-    private static Estate Moved(Estate estate, Server? old, Server now, Draft draft)
-    {
-        if (old is null || (old.TaskState == TaskState.Migrating) == (now.TaskState == TaskState.Migrating))
-            return estate;
-        if (now.TaskState == TaskState.Migrating)
-        {
-            var number = estate.Migrations.Count + 1;
-            var begun = new Migration(number, Identities.Uuid(draft.Seed, "migration", number), old, now.Destination!, "live-migration", "running", draft.Now, draft.Now);
-            return estate with { Migrations = estate.Migrations.Add(begun) };
-        }
-
-        return Ended(estate, now.Id, now.Host == old.Destination ? "completed" : "error", draft);
-    }
-
-    private static Estate Ended(Estate estate, Guid server, string status, Draft draft)
-    {
-        var place = estate.Migrations.FindLastIndex(m => m.Server.Id == server);
-        return estate with { Migrations = estate.Migrations.SetItem(place, estate.Migrations[place] with { Status = status, UpdatedAt = draft.Now }) };
-    }
+    private static bool SameProcess(Guid server, CloudState before, CloudState after) => before.DomainOf(server).Id == after.DomainOf(server).Id;
 
     private static Estate Add(Estate estate, Server server, string action, Draft draft)
     {

@@ -47,9 +47,6 @@ public sealed record Estate
     /// <summary>What was done with servers, oldest first; the last ten thousand.</summary>
     public ImmutableList<ServerAction> Actions { get; init; } = [];
 
-    /// <summary>Servers that moved between hosts, oldest first.</summary>
-    public ImmutableList<Migration> Migrations { get; init; } = [];
-
     /// <summary>Servers that are gone, as they were, oldest first; the last thousand.</summary>
     public ImmutableList<DeletedServer> Deleted { get; init; } = [];
 

@@ -13,17 +13,6 @@ namespace Validation.Simulators.Cloud.ControlPlane;
 /// <param name="At">Guest time.</param>
 public sealed record ServerAction(long Number, Guid ServerId, string ProjectId, string UserId, string Host, string Action, string RequestId, DateTimeOffset At);
 
-/// <summary>A server's way from one host to another.</summary>
-/// <param name="Number">Order within the cloud, from 1.</param>
-/// <param name="Id">UUID.</param>
-/// <param name="Server">The server when it began.</param>
-/// <param name="Destination">Host name.</param>
-/// <param name="Type"><c>live-migration</c>, <c>migration</c> or <c>resize</c>.</param>
-/// <param name="Status"><c>running</c>, <c>completed</c>, <c>error</c>, …</param>
-/// <param name="CreatedAt">Guest time.</param>
-/// <param name="UpdatedAt">Guest time.</param>
-public sealed record Migration(long Number, Guid Id, Server Server, string Destination, string Type, string Status, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
-
 /// <summary>A server that is gone.</summary>
 /// <param name="Server">As it was at last.</param>
 /// <param name="At">Guest time.</param>

@@ -6,7 +6,7 @@ public sealed partial record Domain
 {
     /// <summary>Started: a new number, counters from zero.</summary>
     public Domain Started(int id, DateTimeOffset now) =>
-        this with { Id = id, Status = DomainStatus.Booted, Run = RunTime.From(now, true), Bank = CounterBank.Empty };
+        this with { Id = id, Status = DomainStatus.Booted, Run = RunTime.From(now, true), Bank = CounterBank.Empty, CompletedJob = null };
 
     /// <summary>Its virtual CPUs stand; counters stay.</summary>
     public Domain Paused(DomainStatus why, DateTimeOffset now) => this with { Status = why, Run = Run.Turned(false, now) };
@@ -19,15 +19,11 @@ public sealed partial record Domain
 
     /// <summary>The process is gone, and its counters with it.</summary>
     public Domain Stopped(DomainStatus why, DateTimeOffset now) =>
-        this with { Id = -1, Status = why, Run = RunTime.From(now, false), Bank = CounterBank.Empty };
+        this with { Id = -1, Status = why, Run = RunTime.From(now, false), Bank = CounterBank.Empty, Job = null };
 
-    /// <summary>On the host that it comes to: a process that holds its memory and waits.</summary>
-    public Domain Incoming(int id, DateTimeOffset now) =>
-        this with { Id = id, Status = DomainStatus.PausedForMigration, Run = RunTime.From(now, false), Bank = CounterBank.Empty };
-
-    /// <summary>Has come from another host: it runs if it ran there. A new process counts from zero.</summary>
-    public Domain Arrived(bool runs, DateTimeOffset now) =>
-        this with { Status = runs ? DomainStatus.Migrated : DomainStatus.PausedByUser, Run = RunTime.From(now, runs) };
+    /// <summary>The guest boots again in the same process: what it counts itself begins anew, what the host counts goes on.</summary>
+    public Domain Rebooted(DateTimeOffset now) =>
+        this with { Bank = BankedAt(now) with { Paging = default }, Run = RunTime.From(now, Run.Runs) };
 
     /// <summary>Grows differently from now on; what was counted stays.</summary>
     public Domain Loaded(LoadPlan load, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Validation.Simulators.Cloud.Jobs;
 using Validation.Simulators.Cloud.Load;
 
 namespace Validation.Simulators.Cloud.Domains;
@@ -47,6 +48,18 @@ public sealed partial record Domain
 
     /// <summary>What was counted under earlier loads since it started.</summary>
     public CounterBank Bank { get; private init; } = CounterBank.Empty;
+
+    /// <summary>The job under way on it; null when there is none.</summary>
+    public DomainJob? Job { get; private init; }
+
+    /// <summary>
+    /// The last job that completed, as <c>virsh domjobinfo --completed</c> tells it; after a migration the destination has it. A
+    /// job that failed or was cancelled leaves nothing (qemuMigrationSrcConfirmPhase), and a new start forgets it.
+    /// </summary>
+    public JobReport? CompletedJob { get; private init; }
+
+    /// <summary>False while it comes in from another host: if that fails, it is gone without a trace.</summary>
+    public bool IsPersistent { get; private init; } = true;
 
     /// <summary>True when there is a process: running, paused, or crashed and kept.</summary>
     public bool IsActive => Id >= 0;

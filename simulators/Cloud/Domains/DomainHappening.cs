@@ -31,6 +31,34 @@ public enum DomainEvent
     Crashed = 8,
 }
 
+/// <summary>Details of happenings, with libvirt's numbers; 0 is the plain case of each.</summary>
+public static class DomainDetail
+{
+    /// <summary>Started, or resumed: by a migration (VIR_DOMAIN_EVENT_STARTED_MIGRATED, VIR_DOMAIN_EVENT_RESUMED_MIGRATED).</summary>
+    public const int Migrated = 1;
+
+    /// <summary>Suspended: for the last pass of a migration.</summary>
+    public const int SuspendedForMigration = 1;
+
+    /// <summary>Shut down: by the guest itself, also when it was asked to.</summary>
+    public const int ShutdownByGuest = 1;
+
+    /// <summary>Defined: anew.</summary>
+    public const int DefinedAnew = 1;
+
+    /// <summary>Stopped: destroyed.</summary>
+    public const int StoppedByDestroy = 1;
+
+    /// <summary>Stopped: crashed.</summary>
+    public const int StoppedByCrash = 2;
+
+    /// <summary>Stopped: went to another host.</summary>
+    public const int StoppedByMigration = 3;
+
+    /// <summary>Stopped: could not start or come in.</summary>
+    public const int StoppedByFailure = 5;
+}
+
 /// <summary>Something that happened to a domain on a host: libvirt's lifecycle event.</summary>
 /// <param name="Number">Order within the cloud, from 1, without gaps.</param>
 /// <param name="At">Guest time.</param>

@@ -42,6 +42,9 @@ public readonly record struct DomainStatus(DomainState State, int Reason)
     /// <summary>Runs since it was resumed.</summary>
     public static DomainStatus Unpaused => new(DomainState.Running, 5);
 
+    /// <summary>Runs on where it was, after a migration that stopped it and then failed.</summary>
+    public static DomainStatus MigrationCancelled => new(DomainState.Running, 6);
+
     /// <summary>Paused by a person.</summary>
     public static DomainStatus PausedByUser => new(DomainState.Paused, 1);
 
@@ -65,6 +68,9 @@ public readonly record struct DomainStatus(DomainState State, int Reason)
 
     /// <summary>Went to another host.</summary>
     public static DomainStatus MigratedAway => new(DomainState.Shutoff, 4);
+
+    /// <summary>Could not start, or could not come in from another host.</summary>
+    public static DomainStatus StartFailed => new(DomainState.Shutoff, 6);
 }
 
 /// <summary>What the host does when a guest's kernel panics.</summary>

@@ -57,9 +57,21 @@ public sealed record Server
     /// <summary>What Nova last saw of its domain.</summary>
     public PowerState PowerState { get; init; } = PowerState.Running;
 
+    /// <summary>False until its domain was made; one whose making failed never has a domain.</summary>
+    public bool WasLaunched { get; init; } = true;
+
+    /// <summary>What went wrong last; shown while the server is in ERROR.</summary>
+    public ServerFault? Fault { get; init; }
+
     /// <summary>What the API shows.</summary>
     public ServerStatus Status => ServerStates.StatusOf(VmState, TaskState);
 
     /// <summary>Name of its domain: <c>instance-%08x</c>.</summary>
     public string DomainName => string.Create(CultureInfo.InvariantCulture, $"instance-{Number:x8}");
 }
+
+/// <summary>What went wrong with a server: Nova's instance fault.</summary>
+/// <param name="Code">As of HTTP: 500.</param>
+/// <param name="Message">A sentence.</param>
+/// <param name="At">Guest time.</param>
+public sealed record ServerFault(int Code, string Message, DateTimeOffset At);

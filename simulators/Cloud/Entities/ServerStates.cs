@@ -16,6 +16,12 @@ public enum VmState
 
     /// <summary>Something went wrong.</summary>
     Error,
+
+    /// <summary>It is being made.</summary>
+    Building,
+
+    /// <summary>It has another flavour or host, and waits to be confirmed.</summary>
+    Resized,
 }
 
 /// <summary>Nova's task_state.</summary>
@@ -26,6 +32,12 @@ public enum TaskState
 
     /// <summary>On its way to another host.</summary>
     Migrating,
+
+    /// <summary>Its domain is being made.</summary>
+    Spawning,
+
+    /// <summary>Switched off, and its disks are on their way to another host or size.</summary>
+    ResizeMigrating,
 }
 
 /// <summary>Nova's power_state, with its numbers.</summary>
@@ -50,7 +62,7 @@ public enum PowerState
     Suspended = 7,
 }
 
-/// <summary>The status that the API shows; its text is the name in capitals.</summary>
+/// <summary>The status that the API shows; its text is <see cref="ServerStates.TextOf(ServerStatus)"/>.</summary>
 public enum ServerStatus
 {
     /// <summary>Runs.</summary>
@@ -67,6 +79,15 @@ public enum ServerStatus
 
     /// <summary>Something went wrong.</summary>
     Error,
+
+    /// <summary>It is being made.</summary>
+    Build,
+
+    /// <summary>It is given another flavour or host.</summary>
+    Resize,
+
+    /// <summary>It has been, and waits to be confirmed.</summary>
+    VerifyResize,
 }
 
 /// <summary>How Nova's states hang together, and with libvirt's (nova/compute/power_state.py, nova/api/openstack/common.py).</summary>
@@ -76,10 +97,27 @@ public static class ServerStates
     public static ServerStatus StatusOf(VmState state, TaskState task) => (state, task) switch
     {
         (VmState.Active or VmState.Paused, TaskState.Migrating) => ServerStatus.Migrating,
+        (VmState.Active or VmState.Stopped, TaskState.ResizeMigrating) => ServerStatus.Resize,
+        (VmState.Building, _) => ServerStatus.Build,
+        (VmState.Resized, _) => ServerStatus.VerifyResize,
         (VmState.Active, _) => ServerStatus.Active,
         (VmState.Paused, _) => ServerStatus.Paused,
         (VmState.Stopped, _) => ServerStatus.Shutoff,
         _ => ServerStatus.Error,
+    };
+
+    /// <summary>The API's text: <c>VERIFY_RESIZE</c>.</summary>
+    public static string TextOf(ServerStatus status) => status == ServerStatus.VerifyResize ? "VERIFY_RESIZE" : status.ToString().ToUpperInvariant();
+
+    /// <summary>Nova's word: <c>building</c>.</summary>
+    public static string TextOf(VmState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>Nova's word: <c>resize_migrating</c>; null when nothing is under way.</summary>
+    public static string? TextOf(TaskState task) => task switch
+    {
+        TaskState.None => null,
+        TaskState.ResizeMigrating => "resize_migrating",
+        _ => task.ToString().ToLowerInvariant(),
     };
 
     /// <summary>What Nova makes of a domain's state.</summary>

@@ -14,7 +14,7 @@ internal readonly struct DomainFilter(uint flags)
 
     public bool Passes(Domain domain) =>
         Group(Active | Inactive, domain.IsActive ? Active : Inactive)
-        && Group(Persistent | Transient, Persistent)
+        && Group(Persistent | Transient, domain.IsPersistent ? Persistent : Transient)
         && Group(Running | Paused | Shutoff | Other, Of(domain.Status.State))
         && Group(WithSave | WithoutSave, WithoutSave)
         && Group(Autostart | NoAutostart, NoAutostart)

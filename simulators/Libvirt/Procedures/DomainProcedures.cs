@@ -17,7 +17,8 @@ internal static class DomainProcedures
         table.Add(Procedure.DomainGetState, GetState);
         table.Add(Procedure.DomainIsActive, static (Session session, ref XdrReader arguments, XdrWriter result) =>
             result.Flag(session.Look(arguments.Domain()).Domain.IsActive));
-        table.Add(Procedure.DomainIsPersistent, static (Session session, ref XdrReader arguments, XdrWriter result) => Say(session, ref arguments, result, 1));
+        table.Add(Procedure.DomainIsPersistent, static (Session session, ref XdrReader arguments, XdrWriter result) =>
+            result.Flag(session.Look(arguments.Domain()).Domain.IsPersistent));
         table.Add(Procedure.DomainIsUpdated, static (Session session, ref XdrReader arguments, XdrWriter result) => Say(session, ref arguments, result, 0));
         table.Add(Procedure.DomainGetAutostart, static (Session session, ref XdrReader arguments, XdrWriter result) => Say(session, ref arguments, result, 0));
         table.Add(Procedure.DomainHasManagedSaveImage, static (Session session, ref XdrReader arguments, XdrWriter result) => Say(session, ref arguments, result, 0));
@@ -30,7 +31,7 @@ internal static class DomainProcedures
         table.Add(Procedure.DomainGetSecurityLabel, GetSecurityLabel);
     }
 
-    // A number that is the same for every domain of ours: persistent, no autostart, no saved image, no messages.
+    // A number that is the same for every domain of ours: no autostart, no saved image, no messages.
     private static void Say(Session session, ref XdrReader arguments, XdrWriter result, int number)
     {
         session.Look(arguments.Domain());

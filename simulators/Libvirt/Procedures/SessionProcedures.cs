@@ -40,8 +40,10 @@ internal static class SessionProcedures
     private static void SupportsFeature(Session session, ref XdrReader arguments, XdrWriter result)
     {
         var feature = arguments.Int();
-        // The only one that is asked before the connection is open.
-        if (feature != FeatureKeepalive)
+        // The only one that is asked before the connection is open; who asks for it speaks it.
+        if (feature == FeatureKeepalive)
+            session.Heartbeat?.Arm();
+        else
             session.RequireOpen();
         result.Flag(Features.Contains(feature));
     }

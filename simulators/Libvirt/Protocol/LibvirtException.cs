@@ -1,3 +1,5 @@
+using Validation.Simulators.Cloud;
+
 namespace Validation.Simulators.Libvirt.Protocol;
 
 /// <summary>Error codes that the simulator answers, with libvirt's numbers (virErrorNumber).</summary>
@@ -27,6 +29,9 @@ public enum ErrorCode
     /// <summary>No such domain.</summary>
     NoDomain = 42,
 
+    /// <summary>No such network.</summary>
+    NoNetwork = 43,
+
     /// <summary>No such storage pool.</summary>
     NoStoragePool = 49,
 
@@ -35,6 +40,9 @@ public enum ErrorCode
 
     /// <summary>Somebody else holds the domain for too long.</summary>
     OperationTimeout = 68,
+
+    /// <summary>The driver knows the argument but cannot do what it says.</summary>
+    ArgumentUnsupported = 74,
 
     /// <summary>The domain has no such metadata.</summary>
     NoDomainMetadata = 80,
@@ -54,6 +62,12 @@ public enum ErrorSource
 
     /// <summary>The QEMU driver.</summary>
     Qemu = 10,
+
+    /// <summary>The storage driver.</summary>
+    Storage = 18,
+
+    /// <summary>The network driver.</summary>
+    Network = 19,
 
     /// <summary>The domain API.</summary>
     Domain = 20,
@@ -97,6 +111,23 @@ public sealed class LibvirtException : Exception
 
     /// <summary>An argument makes no sense.</summary>
     public static LibvirtException BadArgument(string why) => new(ErrorCode.InvalidArgument, ErrorSource.Qemu, "invalid argument: %s", why);
+
+    /// <summary>The cloud refuses; what it says of a domain begins with libvirt's own words.</summary>
+    internal static LibvirtException Of(CloudException refused)
+    {
+        ReadOnlySpan<(string Begin, ErrorCode Code)> known =
+        [
+            ("Requested operation is not valid: ", ErrorCode.OperationInvalid), ("Timed out during operation: ", ErrorCode.OperationTimeout),
+            ("Domain not found: ", ErrorCode.NoDomain),
+        ];
+        foreach (var (begin, code) in known)
+        {
+            if (refused.Message.StartsWith(begin, StringComparison.Ordinal))
+                return new LibvirtException(code, ErrorSource.Qemu, $"{begin}%s", refused.Message[begin.Length..]);
+        }
+
+        return refused.Refusal == Refusal.NotFound ? NoDomain(refused.Message) : Invalid(refused.Message);
+    }
 
     /// <summary>Writes the error as the payload of a reply.</summary>
     internal void Write(XdrWriter payload)

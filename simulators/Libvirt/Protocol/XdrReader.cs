@@ -58,6 +58,15 @@ internal ref struct XdrReader(ReadOnlySpan<byte> payload)
     /// <summary>A domain as clients name it: only the UUID counts, as in libvirtd.</summary>
     public DomainReference Domain() => new(Text(), Uuid(), Int());
 
+    /// <summary>The same, of which only the UUID is of interest.</summary>
+    public Guid DomainUuid()
+    {
+        Bytes();
+        var uuid = Uuid();
+        Int();
+        return uuid;
+    }
+
     private ReadOnlySpan<byte> Take(int count)
     {
         if (count > _rest.Length)

@@ -5,11 +5,16 @@ using System.Text;
 namespace Validation.Simulators.Libvirt.Protocol;
 
 /// <summary>
-/// Writes one packet: the header's room, then XDR (RFC 4506). Its buffer comes from the shared pool and goes back when it
+/// Writes one packet: the header's room, then XDR (RFC 4506). Its buffer comes from a pool and goes back when it
 /// is disposed. A packet never grows over <see cref="Limits.Packet"/>.
 /// </summary>
 internal sealed class XdrWriter : IDisposable
 {
+    // The shared pool keeps what it is given for each thread: good for small packets, a waste for those of megabytes.
+    private const int Small = 64 * 1024;
+    private const int LargestKept = 16 * 1024 * 1024;
+    private static readonly ArrayPool<byte> Large = ArrayPool<byte>.Create(LargestKept, 1);
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(512);
     private int _length = Limits.Header;
 
@@ -109,9 +114,13 @@ internal sealed class XdrWriter : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Return(_buffer);
         _buffer = [];
     }
+
+    private static byte[] Rent(int bytes) => (bytes > Small ? Large : ArrayPool<byte>.Shared).Rent(bytes);
+
+    private static void Return(byte[] buffer) => (buffer.Length > Small ? Large : ArrayPool<byte>.Shared).Return(buffer);
 
     private Span<byte> Grow(int bytes)
     {
@@ -120,9 +129,9 @@ internal sealed class XdrWriter : IDisposable
             throw LibvirtException.Rpc("Unable to encode message payload");
         if (end > _buffer.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(end, _buffer.Length * 2));
+            var larger = Rent(Math.Max(end, (int)Math.Min(_buffer.Length * 4L, Limits.Packet)));
             _buffer.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Return(_buffer);
             _buffer = larger;
         }
 

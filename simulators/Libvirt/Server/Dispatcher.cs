@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Validation.Simulators.Cloud;
 using Validation.Simulators.Libvirt.Protocol;
 
@@ -24,7 +25,7 @@ internal static class Dispatcher
         }
         catch (CloudException refused)
         {
-            return Refuse(LibvirtException.Invalid(refused.Message), result);
+            return Refuse(LibvirtException.Of(refused), result);
         }
         catch (Exception mistake)
         {
@@ -33,8 +34,10 @@ internal static class Dispatcher
         }
     }
 
-    /// <summary>True when the call may take long.</summary>
-    public static bool IsHeavy(PacketHeader call) => call.Program == Programs.Remote && ProcedureTable.All.Find(call.Procedure) is { Heavy: true };
+    /// <summary>True when the call may take long: one that is about many domains. Those about one are answered where they are read.</summary>
+    public static bool IsHeavy(PacketHeader call, ReadOnlySpan<byte> payload) =>
+        call.Program == Programs.Remote && ProcedureTable.All.Find(call.Procedure) is { Heavy: true }
+        && (payload.Length < sizeof(int) || BinaryPrimitives.ReadInt32BigEndian(payload) != 1);
 
     private static void Run(PacketHeader call, ReadOnlySpan<byte> payload, Session session, XdrWriter result)
     {
@@ -63,7 +66,8 @@ internal static class Dispatcher
             call.Program == Programs.Qemu ? "virDomainQemuMonitorCommand" : "virDomainLxcOpenNamespace");
     }
 
-    private static PacketStatus Refuse(LibvirtException refused, XdrWriter result)
+    /// <summary>Writes an error as the answer's payload.</summary>
+    public static PacketStatus Refuse(LibvirtException refused, XdrWriter result)
     {
         result.Clear();
         refused.Write(result);

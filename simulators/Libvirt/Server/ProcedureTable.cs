@@ -27,11 +27,23 @@ internal sealed class ProcedureTable
         ListProcedures.AddTo(this);
         DomainProcedures.AddTo(this);
         DeviceProcedures.AddTo(this);
+        StatsProcedures.AddTo(this);
+        EventProcedures.AddTo(this);
+        StorageProcedures.AddTo(this);
+        JobProcedures.AddTo(this);
+        LifeProcedures.AddTo(this);
+        NodeProcedures.AddTo(this);
+        NetworkProcedures.AddTo(this);
+        VcpuProcedures.AddTo(this);
+        GuestProcedures.AddTo(this);
     }
 
     public static ProcedureTable All { get; } = new();
 
     public void Add(Procedure procedure, Handler answer) => Put(procedure, new Entry(answer));
+
+    /// <summary>A procedure that changes something; the name is that of libvirt's function.</summary>
+    public void AddChange(Procedure procedure, string name, Handler answer) => Put(procedure, new Entry(answer, name));
 
     public void AddHeavy(Procedure procedure, Handler answer) => Put(procedure, new Entry(answer, Heavy: true));
 

@@ -1,4 +1,5 @@
 using Validation.Simulators.Cloud.Domains;
+using Validation.Simulators.Libvirt.Events;
 using Validation.Simulators.Libvirt.Protocol;
 
 namespace Validation.Simulators.Libvirt.Server;
@@ -11,6 +12,12 @@ internal sealed class Session(HostView host, bool readOnlySocket)
     private bool _readOnly = readOnlySocket;
 
     public HostView Host { get; } = host;
+
+    /// <summary>What the client registered for.</summary>
+    public Callbacks Callbacks { get; } = new();
+
+    /// <summary>Asks the client for signs of life; null when the daemon never does.</summary>
+    public Heartbeat? Heartbeat { get; } = host.Settings.KeepaliveInterval is { } interval ? new Heartbeat(interval, host.Settings.KeepaliveCount, host.Clock) : null;
 
     /// <summary>True when changes are refused.</summary>
     public bool IsReadOnly

@@ -117,7 +117,7 @@ internal static class VolumeViews
     {
         if (volume.ServerId is not { } id || !call.State.Servers.TryGetValue(id, out var server))
             return [];
-        var disk = call.State.DomainOf(id).Disks.FirstOrDefault(d => d.Serial == Doc.Id(volume.Id));
+        var disk = call.State.DomainIfAny(id)?.Disks.FirstOrDefault(d => d.Serial == Doc.Id(volume.Id));
         return Doc.List([new JsonObject
         {
             ["id"] = Doc.Id(volume.Id),

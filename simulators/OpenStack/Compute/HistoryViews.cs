@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Validation.Simulators.Cloud.ControlPlane;
+using Validation.Simulators.Cloud.Entities;
+using Validation.Simulators.Cloud.Migrations;
 using Validation.Simulators.OpenStack.Web;
 
 namespace Validation.Simulators.OpenStack.Compute;
@@ -42,56 +44,59 @@ internal static class HistoryViews
         return document;
     }
 
-    public static JsonObject Migration(Migration migration, Call call)
+    public static JsonObject Migration(MigrationRecord move, Call call)
     {
-        var (document, server) = (Common(migration, call), migration.Server);
-        document["instance_uuid"] = Doc.Id(server.Id);
-        document["old_instance_type_id"] = int.TryParse(server.Flavour.Id, out var number) ? number : 0;
-        document["new_instance_type_id"] = document["old_instance_type_id"]!.DeepClone();
+        var document = Common(move, call);
+        document["instance_uuid"] = Doc.Id(move.Server.Id);
+        document["old_instance_type_id"] = Number(move.Server.Flavour);
+        document["new_instance_type_id"] = Number(move.NewFlavour);
         if (call.From(2, 23))
         {
-            document["migration_type"] = migration.Type;
-            if (migration.Status == "running")
-                document["links"] = ServerViews.Links(call, $"servers/{server.Id}/migrations", Doc.Text(migration.Number));
+            document["migration_type"] = move.KindText;
+            if (move is { IsOpen: true, Kind: MigrationKind.LiveMigration })
+                document["links"] = ServerViews.Links(call, $"servers/{move.Server.Id}/migrations", Doc.Text(move.Number));
         }
 
         return document;
     }
 
-    /// <summary>How far a move is. Nobody can see into this one: what is left is all of the memory until it has ended.</summary>
-    public static JsonObject Progress(Migration migration, Call call)
+    /// <summary>How far a move is, as libvirt's job tells it at this moment; nothing before there is one.</summary>
+    public static JsonObject Progress(MigrationRecord move, Call call)
     {
-        var (document, server) = (Common(migration, call), migration.Server);
-        document["server_uuid"] = Doc.Id(server.Id);
-        foreach (var (what, bytes) in new[] { ("memory", server.Flavour.MemoryMiB * 1024L * 1024), ("disk", 0L) })
+        var document = Common(move, call);
+        document["server_uuid"] = Doc.Id(move.Server.Id);
+        var report = move.ReportAt(call.Moment.Now);
+        foreach (var (what, amount) in new[] { ("memory", report?.Memory), ("disk", report?.Disk) })
         {
-            document[$"{what}_total_bytes"] = bytes;
-            document[$"{what}_processed_bytes"] = 0;
-            document[$"{what}_remaining_bytes"] = bytes;
+            document[$"{what}_total_bytes"] = amount?.Total;
+            document[$"{what}_processed_bytes"] = amount?.Processed;
+            document[$"{what}_remaining_bytes"] = amount?.Remaining;
         }
 
         return document;
     }
 
-    private static JsonObject Common(Migration migration, Call call)
+    private static JsonObject Common(MigrationRecord move, Call call)
     {
-        var server = migration.Server;
         var document = new JsonObject
         {
-            ["id"] = migration.Number,
-            ["status"] = migration.Status,
-            ["source_compute"] = server.Host,
-            ["source_node"] = server.Host,
-            ["dest_compute"] = migration.Destination,
-            ["dest_node"] = migration.Destination,
-            ["dest_host"] = call.State.Host(migration.Destination).Address,
-            ["created_at"] = Doc.Micro(migration.CreatedAt),
-            ["updated_at"] = Doc.Micro(migration.UpdatedAt),
+            ["id"] = move.Number,
+            ["status"] = move.StatusText,
+            ["source_compute"] = move.Source,
+            ["source_node"] = move.Source,
+            ["dest_compute"] = move.Destination,
+            ["dest_node"] = move.Destination,
+            ["dest_host"] = call.State.Host(move.Destination).Address,
+            ["created_at"] = Doc.Micro(move.CreatedAt),
+            ["updated_at"] = Doc.Micro(move.UpdatedAt),
         };
         if (call.From(2, 59))
-            document["uuid"] = Doc.Id(migration.Id);
+            document["uuid"] = Doc.Id(move.Id);
         if (call.From(2, 80))
-            (document["user_id"], document["project_id"]) = (server.UserId, server.ProjectId);
+            (document["user_id"], document["project_id"]) = (move.Server.UserId, move.Server.ProjectId);
         return document;
     }
+
+    // The number of a flavour in the database; ours are numbered as their ids are.
+    private static int Number(Flavour flavour) => int.TryParse(flavour.Id, out var number) ? number : 0;
 }

@@ -6,7 +6,7 @@ namespace Validation.Simulators.OpenStack.Compute;
 
 internal sealed partial class Nova
 {
-    private static readonly HashSet<string> AdminActions = new(StringComparer.Ordinal) { "os-migrateLive", "os-resetState" };
+    private static readonly HashSet<string> AdminActions = new(StringComparer.Ordinal) { "migrate", "os-migrateLive", "os-resetState" };
 
     private Answer Act(Call call)
     {
@@ -15,7 +15,12 @@ internal sealed partial class Nova
             throw ApiException.BadRequest("Malformed request body");
         var (name, detail) = call.Body.First();
         if (AdminActions.Contains(name) && !call.IsAdmin)
-            throw Dialect.Refused(name == "os-migrateLive" ? "os_compute_api:os-migrate-server:migrate_live" : "os_compute_api:os-admin-actions:reset_state");
+            throw Dialect.Refused(name switch
+            {
+                "migrate" => "os_compute_api:os-migrate-server:migrate",
+                "os-migrateLive" => "os_compute_api:os-migrate-server:migrate_live",
+                _ => "os_compute_api:os-admin-actions:reset_state",
+            });
         switch (name)
         {
             case "os-start":
@@ -36,11 +41,17 @@ internal sealed partial class Nova
             case "resize":
                 Resize(call, server, detail);
                 break;
-            case "confirmResize" or "revertResize":
-                // A resize is confirmed as soon as it is done.
-                throw new ApiException(409, $"Cannot '{name}' instance {server.Id} while it is in vm_state {ServerViews.Word(server.VmState)}");
+            case "confirmResize":
+                deployment.Cloud.ConfirmResize(server.Id);
+                return new Answer(204);
+            case "revertResize":
+                deployment.Cloud.RevertResize(server.Id);
+                break;
+            case "migrate":
+                deployment.Cloud.Resize(server.Id, null, Destination(call, server, detail), deployment.Spec.ResizeTime);
+                break;
             case "os-migrateLive":
-                Migrate(call, server, detail);
+                deployment.Cloud.Migrate(server.Id, Destination(call, server, detail), deployment.Spec.Migration);
                 break;
             case "os-resetState":
                 deployment.Cloud.ResetState(server.Id, Reset(detail, server));
@@ -57,31 +68,26 @@ internal sealed partial class Nova
         var type = detail?["type"]?.ToString().ToUpperInvariant();
         if (type is not ("SOFT" or "HARD"))
             throw ApiException.BadRequest($"Invalid input for field/attribute type. Value: {detail?["type"]}. '{detail?["type"]}' is not one of ['HARD', 'Hard', 'hard', 'SOFT', 'Soft', 'soft']");
-        if (type == "SOFT" && server.VmState != VmState.Active)
-            throw new ApiException(409, $"Cannot 'reboot' instance {server.Id} while it is in vm_state {ServerViews.Word(server.VmState)}");
-        deployment.Cloud.Reboot(server.Id);
+        if (type == "SOFT")
+            deployment.Cloud.SoftReboot(server.Id);
+        else
+            deployment.Cloud.Reboot(server.Id);
     }
 
     private void Resize(Call call, Server server, JsonNode? detail)
     {
         var flavour = FlavourOf(call, LastPart(detail?["flavorRef"]?.ToString() ?? ""), 400);
-        if (flavour == server.Flavour)
-            throw ApiException.BadRequest("When resizing, instances must change flavor!");
         ComputeQuotas.Demand(call.State, server.ProjectId, ("cores", flavour.Vcpus - server.Flavour.Vcpus), ("ram", flavour.MemoryMiB - server.Flavour.MemoryMiB));
-        deployment.Cloud.Resize(server.Id, flavour.Id);
+        deployment.Cloud.Resize(server.Id, flavour.Id, takes: deployment.Spec.ResizeTime);
     }
 
-    private void Migrate(Call call, Server server, JsonNode? detail)
+    // The host that is asked for, or the one with the most room that would have it.
+    private static string Destination(Call call, Server server, JsonNode? detail)
     {
-        var host = detail?["host"]?.ToString();
-        if (host is not null && !call.State.Hosts.ContainsKey(host))
-            throw ApiException.BadRequest($"Compute host {host} could not be found.");
-        if (host == server.Host)
-            throw ApiException.BadRequest($"Unable to migrate instance ({server.Id}) to current host ({host}).");
-        if (call.State.Hosts.Count < 2)
-            throw ApiException.BadRequest("No valid host was found. There are not enough hosts available.");
-        deployment.Cloud.BeginMigration(server.Id, host);
-        deployment.Moves.Finish(server.Id);
+        if (detail?["host"]?.ToString() is { } host)
+            return call.State.Hosts.ContainsKey(host) ? host : throw ApiException.BadRequest($"Compute host {host} could not be found.");
+        return call.State.Hosts.Values.Where(h => h.Name != server.Host && call.State.Estate.ConditionOf(NovaService.ComputeBinary, h.Name) is { Up: true, Enabled: true })
+            .MinBy(h => h.Domains.Count)?.Name ?? throw ApiException.BadRequest("No valid host was found. There are not enough hosts available.");
     }
 
     private static VmState Reset(JsonNode? detail, Server server) => detail?["state"]?.ToString() switch

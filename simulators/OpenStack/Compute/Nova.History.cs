@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Validation.Simulators.Cloud.ControlPlane;
+using Validation.Simulators.Cloud.Migrations;
 using Validation.Simulators.OpenStack.Web;
 
 namespace Validation.Simulators.OpenStack.Compute;
@@ -21,6 +22,16 @@ internal sealed partial class Nova
         Admin("DELETE", "/servers/{id}/migrations/{number}", "os_compute_api:servers:migrations:delete", call =>
         {
             deployment.Cloud.AbortMigration(OneUnderway(call).Server.Id);
+            return new Answer(202);
+        }),
+        Admin("POST", "/servers/{id}/migrations/{number}/action", "os_compute_api:servers:migrations:force_complete", call =>
+        {
+            if (!call.Body.ContainsKey("force_complete"))
+                throw ApiException.BadRequest($"There is no such action: {call.Body.FirstOrDefault().Key}");
+            var move = OneUnderway(call);
+            if (move.Status != MigrationStatus.Running)
+                throw ApiException.BadRequest($"Migration {move.Number} state of instance {move.Server.Id} is {move.StatusText}. Cannot force_complete while the migration is in this state.");
+            deployment.Cloud.EndMigration(move.Server.Id);
             return new Answer(202);
         }),
         Admin("GET", "/os-migrations", "os_compute_api:os-migrations:index", Migrations),
@@ -64,22 +75,20 @@ internal sealed partial class Nova
         throw ApiException.NotFound($"Instance {call.Place("id")} could not be found.");
     }
 
-    private static IEnumerable<Migration> Underway(Call call)
-    {
-        var server = ServerOf(call);
-        return call.State.Estate.Migrations.Where(m => m.Server.Id == server.Id && m.Status == "running");
-    }
+    // Only live migrations can be looked into, and only while they go on.
+    private static IEnumerable<MigrationRecord> Underway(Call call) =>
+        call.State.MigrationOf(ServerOf(call).Id) is { Kind: MigrationKind.LiveMigration } move ? [move] : [];
 
-    private static Migration OneUnderway(Call call) => Underway(call).FirstOrDefault(m => Doc.Text(m.Number) == call.Place("number"))
+    private static MigrationRecord OneUnderway(Call call) => Underway(call).FirstOrDefault(m => Doc.Text(m.Number) == call.Place("number"))
         ?? throw ApiException.NotFound($"In-progress live migration {call.Place("number")} is not found for server {call.Place("id")}.");
 
     private Answer Migrations(Call call)
     {
         string? Wanted(string name) => call.Param(name);
-        var all = call.State.Estate.Migrations.Reverse().Where(m => (Wanted("status") ?? m.Status) == m.Status
-            && (Wanted("host") is not { } host || host == m.Server.Host || host == m.Destination)
+        var all = call.State.Migrations.Values.Reverse().Where(m => (Wanted("status") ?? m.StatusText) == m.StatusText
+            && (Wanted("host") is not { } host || host == m.Source || host == m.Destination)
             && (Wanted("instance_uuid") ?? Doc.Id(m.Server.Id)) == Doc.Id(m.Server.Id)
-            && (Wanted("migration_type") ?? m.Type) == m.Type).ToArray();
+            && (Wanted("migration_type") ?? m.KindText) == m.KindText).ToArray();
         return call.From(2, 59)
             ? Paged(call, "migrations", "/os-migrations", all, m => Doc.Id(m.Id), m => HistoryViews.Migration(m, call))
             : Answer.Json(new JsonObject { ["migrations"] = Doc.List(all.Select(m => HistoryViews.Migration(m, call))) });

@@ -88,7 +88,7 @@ internal sealed partial class Nova
         ["hours"] = spell.Hours,
         ["started_at"] = Doc.Micro(spell.Server.CreatedAt),
         ["ended_at"] = spell.EndedAt is { } end ? Doc.Micro(end) : null,
-        ["state"] = spell.EndedAt is null ? ServerViews.Word(spell.Server.VmState) : "terminated",
+        ["state"] = spell.EndedAt is null ? ServerStates.TextOf(spell.Server.VmState) : "terminated",
         ["uptime"] = (long)((spell.EndedAt ?? now) - spell.Server.CreatedAt).TotalSeconds,
     };
 

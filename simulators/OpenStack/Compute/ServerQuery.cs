@@ -10,8 +10,8 @@ internal static class ServerQuery
 {
     private static readonly HashSet<string> OtherStatuses = new(StringComparer.Ordinal)
     {
-        "BUILD", "DELETED", "HARD_REBOOT", "PASSWORD", "REBOOT", "REBUILD", "RESCUE", "RESIZE", "REVERT_RESIZE", "SHELVED", "SHELVED_OFFLOADED",
-        "SOFT_DELETED", "SUSPENDED", "UNKNOWN", "VERIFY_RESIZE",
+        "DELETED", "HARD_REBOOT", "PASSWORD", "REBOOT", "REBUILD", "RESCUE", "REVERT_RESIZE", "SHELVED", "SHELVED_OFFLOADED",
+        "SOFT_DELETED", "SUSPENDED", "UNKNOWN",
     };
 
     /// <summary>The servers that the caller asks for and may see, newest first unless another order is asked for.</summary>
@@ -63,7 +63,7 @@ internal static class ServerQuery
         var wanted = call.Params("status").Select(s => s.ToUpperInvariant()).ToArray();
         if (wanted.Length == 0)
             return servers;
-        var known = wanted.Where(s => OtherStatuses.Contains(s) || Enum.TryParse<ServerStatus>(s, true, out _)).ToArray();
+        var known = wanted.Where(s => OtherStatuses.Contains(s) || Enum.GetValues<ServerStatus>().Any(known => ServerStates.TextOf(known) == s)).ToArray();
         if (known.Length == 0 && call.From(2, 38))
             throw ApiException.BadRequest("Invalid status value");
         return servers.Where(s => known.Contains(call.State.Servers.ContainsKey(s.Id) ? ServerViews.StatusOf(s) : "DELETED"));
@@ -85,12 +85,12 @@ internal static class ServerQuery
         Where("flavor", s => s.Flavour.Id, false);
         Where("image", s => s.ImageId is { } id ? Doc.Id(id) : "", false);
         Where("ip", s => string.Join(' ', s.Ports.SelectMany(p => call.State.Ports[p].Addresses)), true);
-        Where("host", s => s.Host, false, true);
-        Where("node", s => s.Host, false, true);
+        Where("host", s => ServerViews.HostOf(s) ?? "", false, true);
+        Where("node", s => ServerViews.HostOf(s) ?? "", false, true);
         Where("user_id", s => s.UserId, false, !call.From(2, 83));
         Where("availability_zone", s => s.Zone, false, !call.From(2, 83));
-        Where("vm_state", s => ServerViews.Word(s.VmState), false, !call.From(2, 83));
-        Where("task_state", s => ServerViews.Word(s.TaskState), false, !call.From(2, 83));
+        Where("vm_state", s => ServerStates.TextOf(s.VmState), false, !call.From(2, 83));
+        Where("task_state", s => ServerStates.TextOf(s.TaskState) ?? "", false, !call.From(2, 83));
         Where("power_state", s => Doc.Text((int)s.PowerState), false, !call.From(2, 83));
         Where("instance_name", s => s.DomainName, false, true);
         return found;
@@ -156,8 +156,8 @@ internal static class ServerQuery
         "host" or "node" => s => s.Host,
         "project_id" => s => s.ProjectId,
         "user_id" => s => s.UserId,
-        "vm_state" => s => ServerViews.Word(s.VmState),
-        "task_state" => s => ServerViews.Word(s.TaskState),
+        "vm_state" => s => ServerStates.TextOf(s.VmState),
+        "task_state" => s => ServerStates.TextOf(s.TaskState) ?? "",
         "power_state" => s => Doc.Text((int)s.PowerState),
         "availability_zone" => s => s.Zone,
         "instance_type_id" => s => s.Flavour.Id,

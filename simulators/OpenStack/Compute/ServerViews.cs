@@ -34,29 +34,29 @@ internal static class ServerViews
             ["tenant_id"] = server.ProjectId,
             ["user_id"] = server.UserId,
             ["metadata"] = new JsonObject(),
-            ["hostId"] = HostId(server),
+            ["hostId"] = HostOf(server) is null ? "" : HostId(server),
             ["image"] = Image(server, call),
             ["flavor"] = Flavour(server.Flavour, call),
             ["created"] = Doc.Iso(server.CreatedAt),
             ["updated"] = Doc.Iso(server.UpdatedAt),
-            ["addresses"] = Addresses(server, call.State),
+            ["addresses"] = server.VmState == VmState.Building ? [] : Addresses(server, call.State),
             ["accessIPv4"] = "",
             ["accessIPv6"] = "",
             ["links"] = Links(call, "servers", Doc.Id(server.Id)),
             ["OS-DCF:diskConfig"] = "MANUAL",
         };
-        if (status == "ERROR")
-            document["fault"] = new JsonObject { ["code"] = 500, ["created"] = Doc.Iso(server.UpdatedAt), ["message"] = "The server was put into error by an administrator" };
+        if (status == "ERROR" && server.Fault is { } fault)
+            document["fault"] = new JsonObject { ["code"] = fault.Code, ["created"] = Doc.Iso(fault.At), ["message"] = fault.Message };
         if (status is "ACTIVE" or "BUILD" or "REBUILD" or "RESIZE" or "VERIFY_RESIZE" or "MIGRATING")
             document["progress"] = 0;
         document["OS-EXT-AZ:availability_zone"] = server.Zone;
         document["config_drive"] = "True";
         document["key_name"] = null;
-        document["OS-SRV-USG:launched_at"] = Doc.Micro(server.CreatedAt);
+        document["OS-SRV-USG:launched_at"] = server.WasLaunched ? Doc.Micro(server.CreatedAt) : null;
         document["OS-SRV-USG:terminated_at"] = null;
         AddAttributes(document, server, call);
-        document["OS-EXT-STS:task_state"] = server.TaskState == TaskState.None ? null : Word(server.TaskState);
-        document["OS-EXT-STS:vm_state"] = Word(server.VmState);
+        document["OS-EXT-STS:task_state"] = ServerStates.TextOf(server.TaskState);
+        document["OS-EXT-STS:vm_state"] = ServerStates.TextOf(server.VmState);
         document["OS-EXT-STS:power_state"] = (int)server.PowerState;
         document["os-extended-volumes:volumes_attached"] = Volumes(server, call);
         document["security_groups"] = Doc.List(server.Ports.Select(_ => new JsonObject { ["name"] = "default" }));
@@ -66,7 +66,7 @@ internal static class ServerViews
         return document;
     }
 
-    public static string StatusOf(Server server) => server.Status.ToString().ToUpperInvariant();
+    public static string StatusOf(Server server) => ServerStates.TextOf(server.Status);
 
     /// <summary>
     /// Stands for the host without telling it: the same for all servers of a project on a host. Nova takes SHA-224
@@ -75,13 +75,14 @@ internal static class ServerViews
     public static string HostId(Server server) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(server.ProjectId + server.Host)))[..56];
 
+    /// <summary>The host as the API tells it: one that could not be made has none.</summary>
+    public static string? HostOf(Server server) => server is { WasLaunched: false, VmState: VmState.Error } ? null : server.Host;
+
     public static JsonArray Links(Call call, string collection, string id) => Doc.List(
     [
         Doc.Link("self", call.Url($"/v2.1/{collection}/{id}")),
         Doc.Link("bookmark", call.Url($"/{collection}/{id}")),
     ]);
-
-    public static string Word(Enum state) => state.ToString().ToLowerInvariant();
 
     private static void Bury(JsonObject document, DeletedServer gone)
     {
@@ -98,9 +99,9 @@ internal static class ServerViews
     {
         if (!call.IsAdmin)
             return;
-        document["OS-EXT-SRV-ATTR:host"] = server.Host;
+        document["OS-EXT-SRV-ATTR:host"] = HostOf(server);
         document["OS-EXT-SRV-ATTR:instance_name"] = server.DomainName;
-        document["OS-EXT-SRV-ATTR:hypervisor_hostname"] = server.Host;
+        document["OS-EXT-SRV-ATTR:hypervisor_hostname"] = HostOf(server);
         if (!call.From(2, 3))
             return;
         document["OS-EXT-SRV-ATTR:hostname"] = HostName(server);

@@ -1,0 +1,41 @@
+namespace Validation.Reports.Html;
+
+/// <summary>Which programs the run was made with, and where each came from.</summary>
+internal static class PartsHtml
+{
+    public static void Write(Page page, RunModel run)
+    {
+        page.Markup("<section class=\"parts\">");
+        page.Markup("<h2>The parts</h2>");
+        if (run.Components.IsEmpty)
+        {
+            page.Markup("<p>No part of the stack was up in this run.</p>");
+            page.Markup("</section>");
+            return;
+        }
+
+        page.Markup("<table class=\"stack\">");
+        page.Markup("<thead><tr><th>Part</th><th>Is</th><th>Program</th><th>Found</th><th class=\"figure\">Ready after</th></tr></thead>");
+        page.Markup("<tbody>");
+        foreach (var part in run.Components)
+            Row(page, part);
+        page.Markup("</tbody>");
+        page.Markup("</table>");
+        page.Markup("</section>");
+    }
+
+    private static void Row(Page page, ComponentModel part)
+    {
+        var origin = part.Origin;
+        page.Add($"<tr><th scope=\"row\">{origin.Component}</th>");
+        page.Add($"<td data-label=\"Is\"><span class=\"provenance {(part.IsReal ? "real" : "stand-in")}\">{(part.IsReal ? "real" : "stand-in")}</span></td>");
+        page.Add($"<td data-label=\"Program\">{(part.IsReal ? "" : "for ")}{origin.Program} <span class=\"version\">{origin.Version}</span></td>");
+        page.Add($"<td data-label=\"Found\">{origin.Source}");
+        if (!string.IsNullOrEmpty(origin.Path))
+            page.Add($"<code class=\"path\">{origin.Path}</code>");
+        page.Add($"</td><td class=\"figure\" data-label=\"Ready after\">{Words.Seconds(part.SlowestSeconds)}");
+        if (part.Starts > 1)
+            page.Add($"<small>slowest of {Words.Number(part.Starts)} starts</small>");
+        page.Markup("</td></tr>");
+    }
+}

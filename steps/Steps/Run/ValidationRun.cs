@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Validation.Contract;
+using Validation.Environments.Embedded;
+using Validation.Environments.Embedded.Programs;
+using Validation.Harness;
+using Validation.Harness.Events;
+using Validation.Reports;
+using Validation.Simulators.Receivers.Sinks;
+using Validation.Simulators.Receivers.Webhook;
+
+namespace Validation.Steps.Run;
+
+/// <summary>One run: its settings and identity, its stream and reports, and the stack it examines.</summary>
+public sealed class ValidationRun : IAsyncDisposable
+{
+    private static ValidationRun? s_current;
+    private readonly List<IAsyncDisposable> _owned = [];
+    private readonly CancellationToken _stop;
+    private readonly long _start;
+    private ProgressiveReports? _reports;
+    private int _scenarios;
+    private int _disposed;
+
+    private ValidationRun(RunSettings settings, RunIdentity identity, EventLog log, TimeProvider clock, CancellationToken stop)
+    {
+        (Settings, Identity, Log, Clock, _stop) = (settings, identity, log, clock, stop);
+        _start = clock.GetTimestamp();
+    }
+
+    /// <summary>The run that is open in this process.</summary>
+    /// <exception cref="InvalidOperationException">None is.</exception>
+    public static ValidationRun Current => s_current ?? throw new InvalidOperationException("No run is open: the hooks of the run did not come first.");
+
+    /// <summary>True while a run is open in this process.</summary>
+    public static bool IsOpen => s_current is not null;
+
+    /// <summary>What the user set.</summary>
+    public RunSettings Settings { get; }
+
+    /// <summary>Name and seed of the run.</summary>
+    public RunIdentity Identity { get; }
+
+    /// <summary>The run's stream of events.</summary>
+    public EventLog Log { get; }
+
+    /// <summary>The clock of the run.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Folder of this run.</summary>
+    public string Directory => Log.Directory;
+
+    /// <summary>What the documentation promises.</summary>
+    public ContractFiles Contract { get; private set; } = null!;
+
+    /// <summary>The stack, up and ready.</summary>
+    public ITestbed Bed { get; private set; } = null!;
+
+    /// <summary>The channel that Alertmanager tells.</summary>
+    public Receiver<WebhookPayload> Webhook { get; private set; } = null!;
+
+    /// <summary>The compute hosts.</summary>
+    public ComputeHostPool Hosts { get; private set; } = null!;
+
+    /// <summary>How the stack was laid out.</summary>
+    public StackPlan Plan { get; private set; } = null!;
+
+    /// <summary>What a step allows a healthy stack beyond what its configuration implies, before it gives up.</summary>
+    public TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A deadline of the run: it ends early when the run is stopped.</summary>
+    public Deadline In(TimeSpan span) => Deadline.In(span, Clock, _stop);
+
+    /// <summary>How long it is until a moment; zero when it has passed.</summary>
+    public TimeSpan Until(DateTimeOffset moment) => moment - Clock.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    /// <summary>The identity of the next scenario: s1, s2 …</summary>
+    public string NextScenario() => $"s{Interlocked.Increment(ref _scenarios)}";
+
+    /// <summary>Opens the run: stream, reports, channel, stack.</summary>
+    /// <exception cref="BadInputException">A setting, program or directory must be mended first.</exception>
+    /// <exception cref="ComponentFailedException">A component did not become ready.</exception>
+    public static async Task<ValidationRun> OpenAsync(RunSettings settings, Action<string> progress, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(progress);
+        var clock = TimeProvider.System;
+        var identity = RunIdentity.Begin(settings.Seed ?? Seed.Fresh(), clock);
+        var artifacts = settings.Artifacts ?? DefaultArtifacts;
+        var run = new ValidationRun(settings, identity, EventLog.Create(Path.Combine(artifacts, identity.Id), clock), clock, stop);
+        try
+        {
+            run._reports = ProgressiveReports.Attach(run.Log, clock);
+            run.Contract = ContractFiles.Load();
+            run.Log.Write(new RunStarted(run.Log.Now, 1, identity.Id, identity.Seed.ToString(), settings.Environment, Version, Machine()));
+            await run.StartStackAsync(progress);
+            s_current = run;
+            return run;
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        s_current = null;
+        if (Bed is not null)
+        {
+            foreach (var evidence in await Bed.CollectAsync(CancellationToken.None))
+                Log.Write(null, evidence);
+        }
+
+        foreach (var owned in Enumerable.Reverse(_owned))
+            await owned.DisposeAsync();
+        Log.Write(new RunFinished(Log.Now, Clock.GetElapsedTime(_start).TotalSeconds));
+        _reports?.Dispose();
+        Log.Dispose();
+    }
+
+    private async Task StartStackAsync(Action<string> progress)
+    {
+        using var deadline = In(Settings.StartLimit);
+        Webhook = await WebhookReceiver.StartAsync(Path.Combine(Directory, "ledgers", "webhook.ndjson"), deadline);
+        _owned.Add(Webhook);
+        Hosts = await ComputeHostPool.StartAsync(4, Identity, Directory, Clock);
+        _owned.Add(Hosts);
+        Plan = StackPlan.Of(Settings, Webhook.Hook("channel").Address, Hosts.Hosts);
+        var environment = new EmbeddedEnvironment(new EmbeddedOptions(Identity, Directory, Clock) { Programs = Programs(Settings, progress) });
+        _owned.Add(environment);
+        Bed = await environment.StartAsync(Plan.Spec, deadline);
+        _owned.Add(Bed);
+        foreach (var component in Bed.Components)
+            Log.Write(new ComponentReady(Log.Now, component.Origin, component is EmbeddedComponent { StartDuration: var took } ? took.TotalSeconds : 0));
+        foreach (var host in Hosts.Hosts)
+            Log.Write(new ComponentReady(Log.Now, host.Origin, 0));
+    }
+
+    /// <summary>Where programs are looked for.</summary>
+    public static ProgramOptions Programs(RunSettings settings, Action<string> progress)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var options = new ProgramOptions { Given = settings.Programs, Progress = progress };
+        return settings.Cache is null ? options : options with { Cache = settings.Cache };
+    }
+
+    /// <summary>Where runs are kept unless the settings say otherwise.</summary>
+    public static string DefaultArtifacts => Path.Combine(Checkout.Root, "artifacts", "runs");
+
+    private static string Version => typeof(ValidationRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private static ImmutableSortedDictionary<string, string> Machine() => new Dictionary<string, string>
+    {
+        ["operating system"] = RuntimeInformation.OSDescription,
+        ["processors"] = Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["time zone"] = TimeZoneInfo.Local.Id,
+        [".NET"] = RuntimeInformation.FrameworkDescription,
+    }.ToImmutableSortedDictionary();
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace Validation.Bench.Libvirt;
+
+/// <summary>What was measured.</summary>
+internal sealed class Figures
+{
+    private readonly List<(string Server, string What, string Value, string Target, bool Missed)> _rows = [];
+
+    /// <summary>How many targets were missed.</summary>
+    public int Missed => _rows.Count(r => r.Missed);
+
+    public void Add(string server, string what, double value, string unit, double? atMost = null)
+    {
+        var missed = value > atMost;
+        var target = atMost is { } most ? $"< {most:0.#} {unit}{(missed ? " MISSED" : "")}" : "";
+        Add(server, what, string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {unit}"), target, missed);
+    }
+
+    public void Note(string server, string what, string value) => Add(server, what, value, "", false);
+
+    public override string ToString()
+    {
+        var (server, what, value) = (_rows.Max(r => r.Server.Length), _rows.Max(r => r.What.Length), _rows.Max(r => r.Value.Length));
+        var text = new StringBuilder();
+        foreach (var row in _rows)
+            text.AppendLine($"{row.Server.PadRight(server)}  {row.What.PadRight(what)}  {row.Value.PadLeft(value)}  {row.Target}".TrimEnd());
+        return text.ToString();
+    }
+
+    private void Add(string server, string what, string value, string target, bool missed)
+    {
+        _rows.Add((server, what, value, target, missed));
+        // Also at once: a bench that is stopped has shown what it knew.
+        Console.Error.WriteLine($"{server}: {what}: {value} {target}".TrimEnd());
+    }
+}

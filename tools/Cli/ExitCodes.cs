@@ -1,0 +1,17 @@
+namespace Validation.Cli;
+
+/// <summary>What the exit codes of <c>validate</c> mean.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Every claim holds.</summary>
+    public const int Holds = 0;
+
+    /// <summary>A claim is violated, or could not be answered.</summary>
+    public const int Violated = 1;
+
+    /// <summary>Input that a person must mend.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Somebody stopped the run: 128 and the number of SIGINT.</summary>
+    public const int Stopped = 130;
+}
