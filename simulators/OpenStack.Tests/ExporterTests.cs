@@ -11,7 +11,6 @@ public sealed partial class ExporterTests
     private CloudModel _cloud = null!;
     private OpenStackSimulator _simulator = null!;
     private Metrics _metrics = null!;
-    private string _log = "";
 
     [OneTimeSetUp]
     public async Task ScrapeAsync()
@@ -42,7 +41,7 @@ public sealed partial class ExporterTests
             var port = await exporter.UntilAsync(() => Task.FromResult(Listening().Match(exporter.Log) is { Success: true } match ? match.Groups[1].Value : null));
             using var http = new HttpClient();
             _metrics = new Metrics(await http.GetStringAsync($"http://127.0.0.1:{port}/metrics"));
-            _log = exporter.Log;
+            await TestContext.Out.WriteLineAsync(exporter.Log);
         }
         finally
         {
@@ -64,14 +63,6 @@ public sealed partial class ExporterTests
     {
         foreach (var service in new[] { "nova", "neutron", "cinder", "glance", "identity", "placement", "loadbalancer", "heat" })
             _metrics.One($"openstack_{service}_up").ShouldBe(1, service);
-    }
-
-    [Test]
-    public void It_misses_nothing_but_what_a_real_cloud_does_not_have_either()
-    {
-        // No VPN service, and Nova's security groups went with microversion 2.36 while the exporter asks with 2.87.
-        var missed = Missed().Matches(_log).Select(m => m.Groups[1].Value).Where(metric => !metric.StartsWith("vpn_", StringComparison.Ordinal));
-        missed.ShouldBe(["security_groups"], _log);
     }
 
     [Test]
@@ -135,9 +126,6 @@ public sealed partial class ExporterTests
         _metrics.One("openstack_loadbalancer_total_loadbalancers").ShouldBe(estate.LoadBalancers.Length);
         _metrics.One("openstack_identity_projects").ShouldBe(_cloud.State.Projects.Length + 2);
     }
-
-    [GeneratedRegex(@"Failed to collect metric for exporter.*? metric=(\S+)")]
-    private static partial Regex Missed();
 
     [GeneratedRegex(@"Listening on.*address=127\.0\.0\.1:(\d+)")]
     private static partial Regex Listening();

@@ -3,8 +3,8 @@ using Validation.Simulators.Cloud;
 
 namespace Validation.Simulators.OpenStack.Tests;
 
-/// <summary>An OpenStack on loopback with a clock that the test moves.</summary>
-public abstract class OnLoopback
+/// <summary>An OpenStack on loopback for each test, with a clock that the test moves.</summary>
+public abstract class OpenStackFixture
 {
     protected CloudModel Cloud { get; private set; } = null!;
 
@@ -18,7 +18,8 @@ public abstract class OnLoopback
 
     protected virtual CloudModel Build() => TestCloud.Build();
 
-    private protected async Task BeginAsync()
+    [SetUp]
+    public async Task StartAsync()
     {
         Cloud = Build();
         Time = new FakeTimeProvider(TestCloud.Noon);
@@ -26,33 +27,11 @@ public abstract class OnLoopback
         Api = new Client(Simulator);
     }
 
-    private protected async Task EndAsync()
+    [TearDown]
+    public async Task StopAsync()
     {
         Api.Dispose();
         Simulator.Failures.ShouldBeEmpty();
         await Simulator.DisposeAsync();
     }
-}
-
-/// <summary>A new one for each test.</summary>
-public abstract class OpenStackFixture : OnLoopback
-{
-    [SetUp]
-    public Task StartAsync() => BeginAsync();
-
-    [TearDown]
-    public Task StopAsync() => EndAsync();
-}
-
-/// <summary>One for all tests of a fixture, which only read.</summary>
-public abstract class ReadingFixture : OnLoopback
-{
-    [OneTimeSetUp]
-    public Task StartAsync() => BeginAsync();
-
-    [SetUp]
-    public void ForgetToken() => Api.Token = null;
-
-    [OneTimeTearDown]
-    public Task StopAsync() => EndAsync();
 }

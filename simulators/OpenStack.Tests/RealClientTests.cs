@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using CliWrap;
-using CliWrap.Buffered;
 using Validation.Simulators.Cloud;
 
 namespace Validation.Simulators.OpenStack.Tests;
@@ -9,18 +7,17 @@ namespace Validation.Simulators.OpenStack.Tests;
 [Parallelizable(ParallelScope.Children)]
 public sealed class RealClientTests
 {
-    private static readonly string Program = Programs.Find("openstack") ?? "";
-
     private CloudModel _cloud = null!;
     private OpenStackSimulator _simulator = null!;
+    private CommandLineClient _client = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        if (Program.Length == 0)
-            Assert.Ignore("The program openstack is not on PATH (package python3-openstackclient).");
+        CommandLineClient.Interpreter();
         _cloud = TestCloud.Build();
         _simulator = await OpenStackSimulator.StartAsync(_cloud, new OpenStackSpec(), TimeProvider.System);
+        _client = CommandLineClient.Of(_simulator);
     }
 
     [OneTimeTearDown]
@@ -28,6 +25,7 @@ public sealed class RealClientTests
     {
         if (_simulator is null)
             return;
+        await _client.DisposeAsync();
         _simulator.Failures.ShouldBeEmpty();
         await _simulator.DisposeAsync();
     }
@@ -175,26 +173,17 @@ public sealed class RealClientTests
     {
         var project = _cloud.State.Projects[0];
         var cores = _cloud.State.Servers.Values.Where(s => s.ProjectId == project.Id).Sum(s => s.Flavour.Vcpus);
-        (await RunAsync($"quota show {project.Id}")).ShouldContain("cores");
-        (await RunAsync($"limits show --absolute --project {project.Name}")).ShouldContain($"{cores}");
+        (await _client.RunAsync($"quota show {project.Id} -f json")).ShouldContain("cores");
+        (await _client.RunAsync($"limits show --absolute --project {project.Name} -f json")).ShouldContain($"{cores}");
         var usage = await ListAsync("usage list --start 2026-02-01 --end 2026-03-01");
         usage.Select(r => Text(r, "Project")).ShouldBe(_cloud.State.Projects.Select(p => p.Id), ignoreOrder: true);
     }
 
-    private async Task<JsonObject[]> ListAsync(string arguments) => [.. JsonNode.Parse(await RunAsync(arguments))!.AsArray().Select(r => r!.AsObject())];
+    private Task<JsonObject[]> ListAsync(string arguments) => _client.ListAsync(arguments);
 
-    private async Task<JsonObject> ShowAsync(string arguments) => JsonNode.Parse(await RunAsync(arguments))!.AsObject();
+    private Task<JsonObject> ShowAsync(string arguments) => _client.ShowAsync(arguments);
 
     private static string Text(JsonObject row, string column) => row[column]?.ToString() ?? throw new AssertionException($"no column {column} in {row}");
 
     private static long Number(JsonObject row, string column) => row[column]!.GetValue<long>();
-
-    private async Task<string> RunAsync(string arguments)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var result = await CliWrap.Cli.Wrap(Program).WithArguments([.. arguments.Split(' '), "-f", "json"])
-            .WithEnvironmentVariables(Programs.LoginOf(_simulator)).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(limit.Token);
-        result.ExitCode.ShouldBe(0, $"openstack {arguments}\n{result.StandardError}");
-        return result.StandardOutput;
-    }
 }

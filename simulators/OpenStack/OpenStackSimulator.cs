@@ -31,7 +31,7 @@ public sealed class OpenStackSimulator : IAsyncDisposable
     /// <summary>Starts the services over a cloud.</summary>
     /// <param name="cloud">The cloud; it is not disposed with the simulator.</param>
     /// <param name="spec">How it is set up.</param>
-    /// <param name="time">Clock of tokens, faults and migrations.</param>
+    /// <param name="time">Clock of tokens and faults; what the cloud does takes time of its own clock.</param>
     /// <param name="stop">Stops the start.</param>
     public static async Task<OpenStackSimulator> StartAsync(CloudModel cloud, OpenStackSpec spec, TimeProvider time, CancellationToken stop = default)
     {

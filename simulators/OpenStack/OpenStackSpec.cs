@@ -14,14 +14,11 @@ public sealed record OpenStackSpec
     /// <summary>How long a token is valid; more than zero.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(12);
 
-    /// <summary>How long a server that the API is asked for is in BUILD; guest time, not negative.</summary>
-    public TimeSpan BuildTime { get; init; } = TimeSpan.FromSeconds(3);
-
-    /// <summary>How long a resize or a cold migration takes until it waits to be confirmed; guest time, not negative.</summary>
-    public TimeSpan ResizeTime { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>How live migrations go that the API is asked for; guest time.</summary>
+    /// <summary>How a live migration goes that the API is asked for, in guest time; whether it copies disks the request may say.</summary>
     public MigrationPlan Migration { get; init; } = new();
+
+    /// <summary>How long a resize or cold migration takes that the API is asked for, in guest time; not negative.</summary>
+    public TimeSpan ResizeTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The most items a page has, whatever the client asks for; at least 1. The services' own default.</summary>
     public int MaxPage { get; init; } = 1000;

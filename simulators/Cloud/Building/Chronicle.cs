@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Validation.Simulators.Cloud.ControlPlane;
+using Validation.Simulators.Cloud.Domains;
 using Validation.Simulators.Cloud.Entities;
 using Validation.Simulators.Cloud.Migrations;
 
@@ -7,7 +8,7 @@ namespace Validation.Simulators.Cloud.Building;
 
 /// <summary>
 /// Writes down what a change did with servers. It compares the state before and after, so that no change can forget to
-/// tell: Nova's history is right whoever changed the cloud.
+/// tell: Nova's history is right whoever changed the cloud. The words are Nova's (nova/compute/instance_actions.py).
 /// </summary>
 internal static class Chronicle
 {
@@ -17,14 +18,16 @@ internal static class Chronicle
     public static CloudState Write(CloudState before, Draft draft)
     {
         var after = draft.State;
-        // What was put may have changed; a reboot leaves the server as it was, and only its domain tells.
-        var touched = draft.Touched.Union(draft.Happened.Select(h => h.Uuid)).ToArray();
+        // What was put may have changed; a reboot leaves the server as it was, and only its domain tells. The other servers,
+        // thousands perhaps, are not looked at.
+        var told = draft.Happened.Select(h => h.Uuid).ToHashSet();
+        var touched = draft.Touched.Union(told).ToArray();
         if (touched.Length == 0)
             return after;
         var estate = after.Estate;
         foreach (var server in touched.Select(id => after.Servers.GetValueOrDefault(id)).OfType<Server>().OrderBy(s => s.Number))
         {
-            if (What(before.Servers.GetValueOrDefault(server.Id), server, before, after) is { } action)
+            if (What(before.Servers.GetValueOrDefault(server.Id), server, before, after, told) is { } action)
                 estate = Add(estate, server, action, draft);
         }
 
@@ -33,29 +36,52 @@ internal static class Chronicle
         return after with { Estate = estate };
     }
 
-    private static string? What(Server? old, Server now, CloudState before, CloudState after)
+    private static string? What(Server? old, Server now, CloudState before, CloudState after, HashSet<Guid> told)
     {
         if (old is null)
             return "create";
-        // What was under way was told when it began.
-        if (old.TaskState != TaskState.None)
-            return null;
-        if (now.TaskState != TaskState.None)
-            return now.TaskState == TaskState.Migrating ? "live-migration" : after.MigrationOf(now.Id)?.Kind == MigrationKind.Migration ? "migrate" : "resize";
-        if (old.VmState == VmState.Resized && now.VmState != VmState.Error)
-            return before.MigrationOf(now.Id) is { } move && after.Migrations[move.Number].Status == MigrationStatus.Reverted ? "revertResize" : "confirmResize";
-        return (old.VmState, now.VmState) switch
+        if (before.MigrationOf(now.Id) is not { } move)
         {
-            (VmState.Active, VmState.Paused) => "pause",
-            (VmState.Paused, VmState.Active) => SameProcess(now.Id, before, after) ? "unpause" : "reboot",
-            (VmState.Stopped, VmState.Active) => "start",
-            (_, VmState.Stopped) when old.VmState != VmState.Stopped => "stop",
-            (_, VmState.Active) when !SameProcess(now.Id, before, after) => "reboot",
+            return after.MigrationOf(now.Id)?.Kind switch
+            {
+                MigrationKind.LiveMigration => "live-migration",
+                MigrationKind.Migration => "migrate",
+                MigrationKind.Resize => "resize",
+                _ => OfLife(old, now, before, after, told),
+            };
+        }
+
+        return after.Migrations.GetValueOrDefault(move.Number)?.Status switch
+        {
+            MigrationStatus.Cancelled => "live_migration_cancel",
+            // By itself it is first switched over and then completed, one change each.
+            MigrationStatus.Completed when move.Ended is null => "live_migration_force_complete",
+            MigrationStatus.Confirmed => "confirmResize",
+            MigrationStatus.Reverted => "revertResize",
+            // Perhaps because something else was done with the server.
+            MigrationStatus.Completed or MigrationStatus.Failed => OfLife(old, now, before, after, told),
             _ => null,
         };
     }
 
-    private static bool SameProcess(Guid server, CloudState before, CloudState after) => before.DomainOf(server).Id == after.DomainOf(server).Id;
+    private static string? OfLife(Server old, Server now, CloudState before, CloudState after, HashSet<Guid> told)
+    {
+        var (was, domain) = (DomainOf(before, now.Id), DomainOf(after, now.Id));
+        var isNewProcess = domain is { IsActive: true } && domain.Id != was?.Id;
+        return (old.VmState, now.VmState) switch
+        {
+            (VmState.Active, VmState.Paused) when told.Contains(now.Id) => "pause",
+            (VmState.Paused, VmState.Active) when told.Contains(now.Id) => isNewProcess ? "reboot" : "unpause",
+            (VmState.Stopped, VmState.Active) => "start",
+            (VmState.Active or VmState.Paused, VmState.Stopped) => "stop",
+            // A domain that somebody starts on its host, past Nova, was off before, and Nova's record is not touched.
+            (VmState.Active or VmState.Error, VmState.Active) when isNewProcess && (was!.IsActive || !ReferenceEquals(old, now)) => "reboot",
+            _ => null,
+        };
+    }
+
+    private static Domain? DomainOf(CloudState state, Guid server) =>
+        state.Host(state.Server(server).Host).Domains.TryGet(server, out var domain) ? domain : null;
 
     private static Estate Add(Estate estate, Server server, string action, Draft draft)
     {

@@ -8,7 +8,7 @@ namespace Validation.Simulators.Cloud.ControlPlane;
 /// <param name="ProjectId">Its owner.</param>
 /// <param name="UserId">Who.</param>
 /// <param name="Host">The host that ran it then.</param>
-/// <param name="Action">As Nova names it: <c>create</c>, <c>stop</c>, <c>live-migration</c>, …</param>
+/// <param name="Action">As Nova names it: <c>create</c>, <c>stop</c>, <c>live-migration</c>, <c>confirmResize</c>, …</param>
 /// <param name="RequestId"><c>req-…</c>.</param>
 /// <param name="At">Guest time.</param>
 public sealed record ServerAction(long Number, Guid ServerId, string ProjectId, string UserId, string Host, string Action, string RequestId, DateTimeOffset At);

@@ -3,6 +3,7 @@ using Validation.Harness;
 using Validation.Simulators.Cloud;
 using Validation.Simulators.Cloud.ControlPlane;
 using Validation.Simulators.Cloud.Entities;
+using Validation.Simulators.OpenStack.Compute;
 using Validation.Simulators.OpenStack.Web;
 
 namespace Validation.Simulators.OpenStack.BlockStorage;
@@ -117,7 +118,7 @@ internal static class VolumeViews
     {
         if (volume.ServerId is not { } id || !call.State.Servers.TryGetValue(id, out var server))
             return [];
-        var disk = call.State.DomainIfAny(id)?.Disks.FirstOrDefault(d => d.Serial == Doc.Id(volume.Id));
+        var disk = call.State.FindDomain(server)?.Disks.FirstOrDefault(d => d.Serial == Doc.Id(volume.Id));
         return Doc.List([new JsonObject
         {
             ["id"] = Doc.Id(volume.Id),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Validation.Simulators.Cloud;
 using Validation.Simulators.Cloud.Entities;
 using Validation.Simulators.OpenStack.Web;
 
@@ -6,7 +7,13 @@ namespace Validation.Simulators.OpenStack.Compute;
 
 internal sealed partial class Nova
 {
-    private static readonly HashSet<string> AdminActions = new(StringComparer.Ordinal) { "migrate", "os-migrateLive", "os-resetState" };
+    // Who may only if an administrator, and which policy says so.
+    private static readonly Dictionary<string, string> AdminActions = new(StringComparer.Ordinal)
+    {
+        ["migrate"] = "os_compute_api:os-migrate-server:migrate",
+        ["os-migrateLive"] = "os_compute_api:os-migrate-server:migrate_live",
+        ["os-resetState"] = "os_compute_api:os-admin-actions:reset_state",
+    };
 
     private Answer Act(Call call)
     {
@@ -14,13 +21,8 @@ internal sealed partial class Nova
         if (call.Body.Count != 1)
             throw ApiException.BadRequest("Malformed request body");
         var (name, detail) = call.Body.First();
-        if (AdminActions.Contains(name) && !call.IsAdmin)
-            throw Dialect.Refused(name switch
-            {
-                "migrate" => "os_compute_api:os-migrate-server:migrate",
-                "os-migrateLive" => "os_compute_api:os-migrate-server:migrate_live",
-                _ => "os_compute_api:os-admin-actions:reset_state",
-            });
+        if (AdminActions.TryGetValue(name, out var policy) && !call.IsAdmin)
+            throw Dialect.Refused(policy);
         switch (name)
         {
             case "os-start":
@@ -48,10 +50,10 @@ internal sealed partial class Nova
                 deployment.Cloud.RevertResize(server.Id);
                 break;
             case "migrate":
-                deployment.Cloud.Resize(server.Id, null, Destination(call, server, detail), deployment.Spec.ResizeTime);
+                Migrate(call, server, detail);
                 break;
             case "os-migrateLive":
-                deployment.Cloud.Migrate(server.Id, Destination(call, server, detail), deployment.Spec.Migration);
+                MigrateLive(call, server, detail);
                 break;
             case "os-resetState":
                 deployment.Cloud.ResetState(server.Id, Reset(detail, server));
@@ -68,7 +70,8 @@ internal sealed partial class Nova
         var type = detail?["type"]?.ToString().ToUpperInvariant();
         if (type is not ("SOFT" or "HARD"))
             throw ApiException.BadRequest($"Invalid input for field/attribute type. Value: {detail?["type"]}. '{detail?["type"]}' is not one of ['HARD', 'Hard', 'hard', 'SOFT', 'Soft', 'soft']");
-        if (type == "SOFT")
+        // A guest that does not run cannot be asked; nova-compute then goes on with the hard way.
+        if (type == "SOFT" && server is not { VmState: VmState.Active, PowerState: not PowerState.Running })
             deployment.Cloud.SoftReboot(server.Id);
         else
             deployment.Cloud.Reboot(server.Id);
@@ -77,18 +80,38 @@ internal sealed partial class Nova
     private void Resize(Call call, Server server, JsonNode? detail)
     {
         var flavour = FlavourOf(call, LastPart(detail?["flavorRef"]?.ToString() ?? ""), 400);
+        if (flavour == server.Flavour)
+            throw ApiException.BadRequest("When resizing, instances must change flavor!");
         ComputeQuotas.Demand(call.State, server.ProjectId, ("cores", flavour.Vcpus - server.Flavour.Vcpus), ("ram", flavour.MemoryMiB - server.Flavour.MemoryMiB));
         deployment.Cloud.Resize(server.Id, flavour.Id, takes: deployment.Spec.ResizeTime);
     }
 
-    // The host that is asked for, or the one with the most room that would have it.
-    private static string Destination(Call call, Server server, JsonNode? detail)
+    private void Migrate(Call call, Server server, JsonNode? detail)
     {
-        if (detail?["host"]?.ToString() is { } host)
-            return call.State.Hosts.ContainsKey(host) ? host : throw ApiException.BadRequest($"Compute host {host} could not be found.");
-        return call.State.Hosts.Values.Where(h => h.Name != server.Host && call.State.Estate.ConditionOf(NovaService.ComputeBinary, h.Name) is { Up: true, Enabled: true })
-            .MinBy(h => h.Domains.Count)?.Name ?? throw ApiException.BadRequest("No valid host was found. There are not enough hosts available.");
+        var host = call.From(2, 56) ? detail?["host"]?.ToString() : null;
+        if (host == server.Host)
+            throw ApiException.BadRequest("Cannot migrate to the host where the server exists.");
+        deployment.Cloud.Resize(server.Id, null, Destination(call, server, host), deployment.Spec.ResizeTime);
     }
+
+    private void MigrateLive(Call call, Server server, JsonNode? detail)
+    {
+        var plan = deployment.Spec.Migration;
+        if (bool.TryParse(detail?["block_migration"]?.ToString(), out var copies))
+            plan = plan with { CopyDisks = copies };
+        deployment.Cloud.Migrate(server.Id, Destination(call, server, detail?["host"]?.ToString()), plan);
+    }
+
+    // The host that is asked for; else, of the others that take work, the one with the most room.
+    private static string Destination(Call call, Server server, string? host)
+    {
+        if (host is not null)
+            return call.State.Hosts.ContainsKey(host) ? host : throw ApiException.BadRequest($"Compute host {host} could not be found.");
+        return call.State.Hosts.Values.Where(h => h.Name != server.Host && TakesWork(h, call.State)).MinBy(h => h.Domains.Count)?.Name
+            ?? throw ApiException.BadRequest("No valid host was found. There are not enough hosts available.");
+    }
+
+    private static bool TakesWork(Host host, CloudState state) => state.Estate.ConditionOf(NovaService.ComputeBinary, host.Name) is { Up: true, Enabled: true };
 
     private static VmState Reset(JsonNode? detail, Server server) => detail?["state"]?.ToString() switch
     {

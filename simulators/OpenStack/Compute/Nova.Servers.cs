@@ -43,7 +43,7 @@ internal sealed partial class Nova
         ["port_id"] = Doc.Id(port.Id),
         ["net_id"] = Doc.Id(port.NetworkId),
         ["mac_addr"] = port.Mac,
-        ["port_state"] = call.State.DomainIfAny(server.Id) is { IsActive: true } ? "ACTIVE" : "DOWN",
+        ["port_state"] = call.State.FindDomain(server) is { IsActive: true } ? "ACTIVE" : "DOWN",
         ["fixed_ips"] = Doc.List(port.Addresses.Select(a => new JsonObject
         {
             ["ip_address"] = a, ["subnet_id"] = Doc.Id(call.State.Networks.First(n => n.Id == port.NetworkId).SubnetId),
@@ -52,7 +52,7 @@ internal sealed partial class Nova
 
     private static IEnumerable<JsonObject> Attachments(Server server, Call call) => server.Volumes.Select(id =>
     {
-        var disk = call.State.DomainIfAny(server.Id)?.Disks.FirstOrDefault(d => d.Serial == Doc.Id(id));
+        var disk = call.State.FindDomain(server)?.Disks.First(d => d.Serial == Doc.Id(id));
         var document = new JsonObject { ["volumeId"] = Doc.Id(id), ["serverId"] = Doc.Id(server.Id), ["device"] = disk is null ? null : $"/dev/{disk.Target}" };
         if (!call.From(2, 89))
             document["id"] = Doc.Id(id);

@@ -33,6 +33,7 @@ internal sealed partial class Nova(Deployment deployment) : Service(ServiceKind.
         .. LimitRoutes(),
         .. UsageRoutes(),
         .. HistoryRoutes(),
+        .. MigrationRoutes(),
     ];
 
     private static JsonObject Old(Call call) => new()

@@ -8,7 +8,8 @@ namespace Validation.Simulators.OpenStack.Compute;
 /// <summary>Which servers a list shows, and in which order (nova/api/openstack/compute/servers.py, _get_servers).</summary>
 internal static class ServerQuery
 {
-    private static readonly HashSet<string> OtherStatuses = new(StringComparer.Ordinal)
+    // Those that servers here have, and those that Nova knows besides.
+    private static readonly HashSet<string> Statuses = new(Enum.GetValues<ServerStatus>().Select(ServerStates.TextOf), StringComparer.Ordinal)
     {
         "DELETED", "HARD_REBOOT", "PASSWORD", "REBOOT", "REBUILD", "RESCUE", "REVERT_RESIZE", "SHELVED", "SHELVED_OFFLOADED",
         "SOFT_DELETED", "SUSPENDED", "UNKNOWN",
@@ -63,7 +64,7 @@ internal static class ServerQuery
         var wanted = call.Params("status").Select(s => s.ToUpperInvariant()).ToArray();
         if (wanted.Length == 0)
             return servers;
-        var known = wanted.Where(s => OtherStatuses.Contains(s) || Enum.GetValues<ServerStatus>().Any(known => ServerStates.TextOf(known) == s)).ToArray();
+        var known = wanted.Where(Statuses.Contains).ToArray();
         if (known.Length == 0 && call.From(2, 38))
             throw ApiException.BadRequest("Invalid status value");
         return servers.Where(s => known.Contains(call.State.Servers.ContainsKey(s.Id) ? ServerViews.StatusOf(s) : "DELETED"));
@@ -84,9 +85,9 @@ internal static class ServerQuery
         Where("uuid", s => Doc.Id(s.Id), false);
         Where("flavor", s => s.Flavour.Id, false);
         Where("image", s => s.ImageId is { } id ? Doc.Id(id) : "", false);
-        Where("ip", s => string.Join(' ', s.Ports.SelectMany(p => call.State.Ports[p].Addresses)), true);
-        Where("host", s => ServerViews.HostOf(s) ?? "", false, true);
-        Where("node", s => ServerViews.HostOf(s) ?? "", false, true);
+        Where("ip", s => string.Join(' ', s.Ports.SelectMany(p => call.State.Ports.GetValueOrDefault(p)?.Addresses ?? [])), true);
+        Where("host", s => s.IsPlaced() ? s.Host : "", false, true);
+        Where("node", s => s.IsPlaced() ? s.Host : "", false, true);
         Where("user_id", s => s.UserId, false, !call.From(2, 83));
         Where("availability_zone", s => s.Zone, false, !call.From(2, 83));
         Where("vm_state", s => ServerStates.TextOf(s.VmState), false, !call.From(2, 83));

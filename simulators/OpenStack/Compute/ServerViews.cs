@@ -34,12 +34,12 @@ internal static class ServerViews
             ["tenant_id"] = server.ProjectId,
             ["user_id"] = server.UserId,
             ["metadata"] = new JsonObject(),
-            ["hostId"] = HostOf(server) is null ? "" : HostId(server),
+            ["hostId"] = server.IsPlaced() ? HostId(server) : "",
             ["image"] = Image(server, call),
             ["flavor"] = Flavour(server.Flavour, call),
             ["created"] = Doc.Iso(server.CreatedAt),
             ["updated"] = Doc.Iso(server.UpdatedAt),
-            ["addresses"] = server.VmState == VmState.Building ? [] : Addresses(server, call.State),
+            ["addresses"] = Addresses(server, call.State),
             ["accessIPv4"] = "",
             ["accessIPv6"] = "",
             ["links"] = Links(call, "servers", Doc.Id(server.Id)),
@@ -48,7 +48,7 @@ internal static class ServerViews
         if (status == "ERROR" && server.Fault is { } fault)
             document["fault"] = new JsonObject { ["code"] = fault.Code, ["created"] = Doc.Iso(fault.At), ["message"] = fault.Message };
         if (status is "ACTIVE" or "BUILD" or "REBUILD" or "RESIZE" or "VERIFY_RESIZE" or "MIGRATING")
-            document["progress"] = 0;
+            document["progress"] = Progress(server, call.Moment);
         document["OS-EXT-AZ:availability_zone"] = server.Zone;
         document["config_drive"] = "True";
         document["key_name"] = null;
@@ -61,8 +61,8 @@ internal static class ServerViews
         document["os-extended-volumes:volumes_attached"] = Volumes(server, call);
         document["security_groups"] = Doc.List(server.Ports.Select(_ => new JsonObject { ["name"] = "default" }));
         AddLater(document, server, call, alone);
-        if (!call.State.Servers.ContainsKey(server.Id))
-            Bury(document, call.State.Estate.Deleted.Last(d => d.Server.Id == server.Id));
+        if (call.State.Estate.Deleted.FirstOrDefault(d => d.Server.Id == server.Id) is { } gone)
+            Bury(document, gone);
         return document;
     }
 
@@ -75,14 +75,17 @@ internal static class ServerViews
     public static string HostId(Server server) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(server.ProjectId + server.Host)))[..56];
 
-    /// <summary>The host as the API tells it: one that could not be made has none.</summary>
-    public static string? HostOf(Server server) => server is { WasLaunched: false, VmState: VmState.Error } ? null : server.Host;
-
     public static JsonArray Links(Call call, string collection, string id) => Doc.List(
     [
         Doc.Link("self", call.Url($"/v2.1/{collection}/{id}")),
         Doc.Link("bookmark", call.Url($"/{collection}/{id}")),
     ]);
+
+    // What of the memory is through in a live migration, as nova-compute writes it down (nova/virt/libvirt/driver.py).
+    private static int Progress(Server server, Moment moment) =>
+        server.TaskState == TaskState.Migrating && moment.State.MigrationOf(server.Id)?.ReportAt(moment.Now) is { Memory: { Total: > 0 } memory }
+            ? 100 - (int)Math.Round(memory.Remaining * 100.0 / memory.Total, MidpointRounding.ToEven)
+            : 0;
 
     private static void Bury(JsonObject document, DeletedServer gone)
     {
@@ -99,9 +102,9 @@ internal static class ServerViews
     {
         if (!call.IsAdmin)
             return;
-        document["OS-EXT-SRV-ATTR:host"] = HostOf(server);
+        document["OS-EXT-SRV-ATTR:host"] = server.IsPlaced() ? server.Host : null;
         document["OS-EXT-SRV-ATTR:instance_name"] = server.DomainName;
-        document["OS-EXT-SRV-ATTR:hypervisor_hostname"] = HostOf(server);
+        document["OS-EXT-SRV-ATTR:hypervisor_hostname"] = server.IsPlaced() ? server.Host : null;
         if (!call.From(2, 3))
             return;
         document["OS-EXT-SRV-ATTR:hostname"] = HostName(server);
@@ -118,7 +121,7 @@ internal static class ServerViews
         if (call.From(2, 9))
             document["locked"] = false;
         if (call.From(2, 16) && call.IsAdmin)
-            document["host_status"] = HostStatus(server, call.State);
+            document["host_status"] = server.IsPlaced() ? HostStatus(server, call.State) : "";
         if (call.From(2, 19))
             document["description"] = null;
         if (call.From(2, 26))

@@ -2,7 +2,7 @@ using Validation.Harness;
 using Validation.Simulators.Cloud;
 using Validation.Simulators.Cloud.ControlPlane;
 using Validation.Simulators.Cloud.Entities;
-using Validation.Simulators.OpenStack.Web;
+using Validation.Simulators.OpenStack.Compute;
 
 namespace Validation.Simulators.OpenStack.Networking;
 
@@ -42,9 +42,9 @@ internal static class Wiring
     private static NetworkPort OfServer(Port port, Network network, CloudState state)
     {
         var server = state.Servers.GetValueOrDefault(port.ServerId);
-        var up = state.DomainIfAny(port.ServerId) is { IsActive: true };
+        var up = server is not null && state.FindDomain(server) is { IsActive: true };
         return new NetworkPort(port.Id, "", port.NetworkId, network.SubnetId, port.ProjectId, $"compute:{server?.Zone ?? "nova"}", $"{port.ServerId}", port.Mac,
-            port.Addresses, state.Estate.StatusOf(port.Id, up ? "ACTIVE" : "DOWN"), port.Host, server?.Destination is { } to && to != port.Host ? to : null);
+            port.Addresses, state.Estate.StatusOf(port.Id, up ? "ACTIVE" : "DOWN"), port.Host, server?.Destination == port.Host ? null : server?.Destination);
     }
 
     private static IEnumerable<NetworkPort> OfRouter(Router router)

@@ -7,21 +7,25 @@ namespace Validation.Simulators.OpenStack.Placement;
 
 /// <summary>What one consumer has of one host.</summary>
 /// <param name="Host">The resource provider.</param>
-/// <param name="Consumer">The server; for what a server that moves still has of its old place, the migration.</param>
+/// <param name="Consumer">The server; for what a server that moves still has of its old host, the migration.</param>
 /// <param name="ConsumerType"><c>INSTANCE</c> or <c>MIGRATION</c>.</param>
 /// <param name="Server">Whose it is.</param>
-/// <param name="Flavour">How much it is.</param>
+/// <param name="Flavour">How much: for a server that is given another flavour, each host has its own.</param>
 internal sealed record Allocation(string Host, Guid Consumer, string ConsumerType, Server Server, Flavour Flavour)
 {
+    public int Vcpus => Flavour.Vcpus;
+
+    public int MemoryMiB => Flavour.MemoryMiB;
+
     /// <summary>Root, ephemeral and swap disk; a swap disk counts up to the next whole GiB (nova/scheduler/utils.py).</summary>
     public int DiskGiB => Flavour.DiskGiB + Flavour.EphemeralGiB + ((Flavour.SwapMiB + 1023) / 1024);
 
-    public JsonObject Resources => Amounts(Flavour.Vcpus, Flavour.MemoryMiB, DiskGiB);
+    public JsonObject Resources => Amounts(Vcpus, MemoryMiB, DiskGiB);
 
-    /// <summary>All of a cloud. While a server moves or waits to be confirmed, its migration holds the old place and the server the new one.</summary>
+    /// <summary>All of a cloud. While a server moves, the migration has the old room, and the server already the new one.</summary>
     public static IEnumerable<Allocation> All(CloudState state)
     {
-        foreach (var server in state.Servers.Values.Where(s => ServerViews.HostOf(s) is not null).OrderBy(s => s.Number))
+        foreach (var server in state.Servers.Values.Where(s => s.IsPlaced()).OrderBy(s => s.Number))
         {
             if (state.MigrationOf(server.Id) is not { } move)
             {
@@ -38,7 +42,7 @@ internal sealed record Allocation(string Host, Guid Consumer, string ConsumerTyp
     public static JsonObject Sum(IEnumerable<Allocation> allocations)
     {
         var all = allocations.ToArray();
-        return Amounts(all.Sum(a => a.Flavour.Vcpus), all.Sum(a => a.Flavour.MemoryMiB), all.Sum(a => a.DiskGiB));
+        return Amounts(all.Sum(a => a.Vcpus), all.Sum(a => a.MemoryMiB), all.Sum(a => a.DiskGiB));
     }
 
     /// <summary>What a host has to give.</summary>
