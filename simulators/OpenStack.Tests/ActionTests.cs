@@ -5,6 +5,8 @@ namespace Validation.Simulators.OpenStack.Tests;
 
 public sealed class ActionTests : OpenStackFixture
 {
+    protected override OpenStackSpec Spec => new() { BuildTime = TimeSpan.FromSeconds(3) };
+
     private Server Server => Cloud.State.Servers.Values.MinBy(s => s.Number)!;
 
     [Test]
@@ -29,37 +31,6 @@ public sealed class ActionTests : OpenStackFixture
         one["events"]![0]!["host"]!.ToString().ShouldBe(Server.Host);
     }
 
-    [TestCase("""{"confirmResize": null}""", 204, "6", "confirmResize")]
-    [TestCase("""{"revertResize": null}""", 202, "", "revertResize")]
-    public async Task A_resize_waits_to_be_confirmed_or_reverted(string body, int status, string flavour, string action)
-    {
-        await Api.AsAdminAsync();
-        var server = Server;
-        Cloud.SetQuota(server.ProjectId, "compute", "cores", -1);
-        Cloud.SetQuota(server.ProjectId, "compute", "ram", -1);
-        (await ActAsync(server.Id, body)).Status.ShouldBe(409);
-        (await ActAsync(server.Id, """{"resize": {"flavorRef": "6"}}""")).Status.ShouldBe(202);
-        (await StatusAsync(server.Id)).ShouldBe("RESIZE");
-        Cloud.Clock.Advance(Spec.ResizeTime);
-        (await StatusAsync(server.Id)).ShouldBe("VERIFY_RESIZE");
-        (await ActAsync(server.Id, body)).Status.ShouldBe(status);
-        (await StatusAsync(server.Id)).ShouldBe("ACTIVE");
-        Server.Flavour.Id.ShouldBe(flavour.Length > 0 ? flavour : server.Flavour.Id);
-        Cloud.State.DomainOf(server.Id).Vcpus.Length.ShouldBe(Server.Flavour.Vcpus);
-        (await Api.NovaAsync($"/v2.1/servers/{server.Id}/os-instance-actions")).List("instanceActions").Select(a => a!["action"]!.ToString()).ShouldBe([action, "resize"]);
-    }
-
-    [Test]
-    public async Task A_cold_migration_ends_on_the_host_that_was_asked_for()
-    {
-        await Api.AsAdminAsync();
-        (await ActAsync(Server.Id, """{"migrate": {"host": "compute-0002"}}""")).Status.ShouldBe(202);
-        Cloud.Clock.Advance(Spec.ResizeTime);
-        (await ActAsync(Server.Id, """{"confirmResize": null}""")).Status.ShouldBe(204);
-        (Server.Host, Server.Status).ShouldBe(("compute-0002", ServerStatus.Active));
-        (await Api.NovaAsync("/v2.1/os-migrations?migration_type=migration", "2.59")).List("migrations").ShouldHaveSingleItem()!["status"]!.ToString().ShouldBe("confirmed");
-    }
-
     [TestCase("""{"os-start": null}""", "Cannot 'start' instance {id} while it is in vm_state active")]
     [TestCase("""{"unpause": null}""", "Cannot 'unpause' instance {id} while it is in vm_state active")]
     public async Task What_its_state_does_not_allow_is_a_conflict(string body, string message)
@@ -79,63 +50,6 @@ public sealed class ActionTests : OpenStackFixture
         var reply = await ActAsync(Server.Id, body);
         reply.Status.ShouldBe(400);
         reply.Json["badRequest"]!["message"]!.ToString().ShouldBe(message);
-    }
-
-    [Test]
-    public async Task A_live_migration_is_seen_on_its_way_and_when_it_is_over()
-    {
-        await Api.AsAdminAsync();
-        var (id, from) = (Server.Id, Server.Host);
-        (await ActAsync(id, """{"os-migrateLive": {"host": "compute-0002", "block_migration": "auto"}}""")).Status.ShouldBe(202);
-        Cloud.Clock.Advance(Spec.Migration.Queued + Spec.Migration.Preparing + TimeSpan.FromSeconds(1));
-        var shown = (await Api.NovaAsync($"/v2.1/servers/{id}")).Json["server"]!;
-        (shown["status"]!.ToString(), shown["OS-EXT-SRV-ATTR:host"]!.ToString()).ShouldBe(("MIGRATING", from));
-        var move = (await Api.NovaAsync($"/v2.1/servers/{id}/migrations", "2.59")).List("migrations").ShouldHaveSingleItem()!;
-        (move["dest_compute"]!.ToString(), move["status"]!.ToString()).ShouldBe(("compute-0002", "running"));
-        var job = Cloud.State.DomainOf(id).Job!.At(Cloud.Clock.Now);
-        (move["memory_total_bytes"]!.GetValue<long>(), move["memory_processed_bytes"]!.GetValue<long>(), move["memory_remaining_bytes"]!.GetValue<long>())
-            .ShouldBe((job.Memory.Total, job.Memory.Processed, job.Memory.Remaining));
-        move["memory_processed_bytes"]!.GetValue<long>().ShouldBeGreaterThan(0);
-        (await ActAsync(id, """{"os-stop": null}""")).Json["conflictingRequest"]!["message"]!.ToString().ShouldBe($"Cannot 'stop' instance {id} while it is in task_state migrating");
-        Cloud.Clock.Advance(TimeSpan.FromMinutes(10));
-        shown = (await Api.NovaAsync($"/v2.1/servers/{id}")).Json["server"]!;
-        (shown["status"]!.ToString(), shown["OS-EXT-SRV-ATTR:host"]!.ToString()).ShouldBe(("ACTIVE", "compute-0002"));
-        (await Api.NovaAsync($"/v2.1/servers/{id}/migrations")).List("migrations").ShouldBeEmpty();
-        (await Api.NovaAsync("/v2.1/os-migrations?status=completed", "2.59")).List("migrations").ShouldHaveSingleItem()!["source_compute"]!.ToString().ShouldBe(from);
-    }
-
-    [TestCase(true, "cancelled")]
-    [TestCase(false, "completed")]
-    public async Task A_live_migration_is_given_up_or_forced_to_its_end(bool giveUp, string status)
-    {
-        await Api.AsAdminAsync();
-        var from = Server.Host;
-        await ActAsync(Server.Id, """{"os-migrateLive": {"host": null}}""");
-        var path = $"/v2.1/servers/{Server.Id}/migrations/1";
-        (await Api.PostAsync(ServiceKind.Compute, $"{path}/action", """{"force_complete": null}""")).Status.ShouldBe(400);
-        Cloud.Clock.Advance(Spec.Migration.Queued + Spec.Migration.Preparing);
-        (giveUp ? await Api.SendAsync(HttpMethod.Delete, ServiceKind.Compute, path, null) : await Api.PostAsync(ServiceKind.Compute, $"{path}/action", """{"force_complete": null}""")).Status.ShouldBe(202);
-        (Server.Status, Server.Host == from).ShouldBe((ServerStatus.Active, giveUp));
-        (await Api.NovaAsync("/v2.1/os-migrations")).List("migrations").ShouldHaveSingleItem()!["status"]!.ToString().ShouldBe(status);
-        (await Api.SendAsync(HttpMethod.Delete, ServiceKind.Compute, path, null)).Status.ShouldBe(404);
-    }
-
-    [Test]
-    public async Task While_a_server_moves_both_hosts_keep_room_for_it()
-    {
-        await Api.AsAdminAsync();
-        var (server, to) = (Server, "compute-0002");
-        var (there, here) = (await UsedAsync(to), await UsedAsync(server.Host));
-        await ActAsync(server.Id, $$$"""{"os-migrateLive": {"host": "{{{to}}}"}}""");
-        (await UsedAsync(to), await UsedAsync(server.Host)).ShouldBe((there + server.Flavour.Vcpus, here));
-        var consumers = (await Api.GetAsync(ServiceKind.Placement, $"/resource_providers/{Cloud.State.Hosts[server.Host].Uuid}/allocations")).Json["allocations"]!.AsObject();
-        consumers.ShouldNotContainKey($"{server.Id}");
-        consumers.ShouldContainKey($"{Cloud.State.MigrationOf(server.Id)!.Id}");
-        var of = await Api.GetAsync(ServiceKind.Placement, $"/allocations/{server.Id}", ("OpenStack-API-Version", "placement 1.38"));
-        of.Json["allocations"]!.AsObject().Single().Key.ShouldBe($"{Cloud.State.Hosts[to].Uuid}");
-        of.Json["consumer_type"]!.ToString().ShouldBe("INSTANCE");
-        Cloud.Clock.Advance(TimeSpan.FromMinutes(10));
-        (await UsedAsync(to), await UsedAsync(server.Host)).ShouldBe((there + server.Flavour.Vcpus, here - server.Flavour.Vcpus));
     }
 
     [Test]

@@ -40,7 +40,6 @@ public sealed class EndpointTests : ReadingFixture
     [TestCase("/v2.1/servers/{server}/os-volume_attachments", "volumeAttachments")]
     [TestCase("/v2.1/servers/{server}/os-security-groups", "security_groups")]
     [TestCase("/v2.1/servers/{server}/os-instance-actions", "instanceActions")]
-    [TestCase("/v2.1/servers/{server}/migrations", "migrations")]
     [TestCase("/v2.1/flavors", "flavors")]
     [TestCase("/v2.1/flavors/detail", "flavors")]
     [TestCase("/v2.1/flavors/1", "flavor")]
