@@ -39,7 +39,12 @@ public sealed class OpenStackModel
         var seed = cloud.Spec.Seed.For("openstack");
         _addresses = addresses;
         _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses));
-        _services = new Service[] { new Keystone(_deployment, time), new Nova(_deployment), new Neutron(_deployment), new Cinder(_deployment), new Glance(_deployment), new PlacementApi(), new Octavia(_deployment), new Heat(_deployment) }.ToImmutableDictionary(s => s.Kind);
+        Service[] services =
+        [
+            new Keystone(_deployment, time), new Nova(_deployment), new Neutron(_deployment), new Cinder(_deployment),
+            new Glance(_deployment), new PlacementApi(), new Octavia(_deployment), new Heat(_deployment),
+        ];
+        _services = services.ToImmutableDictionary(s => s.Kind);
     }
 
     /// <summary>Every token given so far is worthless from now on.</summary>
