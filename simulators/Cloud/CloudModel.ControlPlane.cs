@@ -49,9 +49,13 @@ public sealed partial class CloudModel
     /// <summary>
     /// Says what Nova believes of a server, as its administrator's action os-resetState does. The domain goes on as it is.
     /// </summary>
+    /// <exception cref="CloudException">There is none, it is on its way or waits to be confirmed, or it never had a domain.</exception>
     public Server ResetState(Guid server, VmState state) => Change(draft =>
     {
-        draft.Put(draft.State.Server(server) with { VmState = state, TaskState = TaskState.None });
+        var entity = draft.State.Server(server);
+        if (entity.TaskState != TaskState.None || !entity.WasLaunched || draft.State.MigrationOf(server) is not null)
+            throw Conflict("os-resetState", server, entity.TaskState == TaskState.None ? $"vm_state {ServerStates.TextOf(entity.VmState)}" : $"task_state {ServerStates.TextOf(entity.TaskState)}");
+        draft.Put(entity with { VmState = state });
         return draft.State.Server(server);
     });
 }

@@ -22,6 +22,7 @@ public sealed partial class CloudModel
     {
         Interrupt(draft, server, "The instance was deleted.");
         var entity = draft.State.Server(server);
+        draft.Touched.Add(server);
         draft.Unplan(server);
         DropRemainder(draft, server, MigrationStatus.Confirmed);
         if (draft.State.Host(entity.Host).Domains.TryGet(server, out var domain))

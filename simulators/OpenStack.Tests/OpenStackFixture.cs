@@ -3,8 +3,8 @@ using Validation.Simulators.Cloud;
 
 namespace Validation.Simulators.OpenStack.Tests;
 
-/// <summary>An OpenStack on loopback for each test, with a clock that the test moves.</summary>
-public abstract class OpenStackFixture
+/// <summary>An OpenStack on loopback with a clock that the test moves.</summary>
+public abstract class OnLoopback
 {
     protected CloudModel Cloud { get; private set; } = null!;
 
@@ -18,8 +18,7 @@ public abstract class OpenStackFixture
 
     protected virtual CloudModel Build() => TestCloud.Build();
 
-    [SetUp]
-    public async Task StartAsync()
+    private protected async Task OpenAsync()
     {
         Cloud = Build();
         Time = new FakeTimeProvider(TestCloud.Noon);
@@ -27,11 +26,33 @@ public abstract class OpenStackFixture
         Api = new Client(Simulator);
     }
 
-    [TearDown]
-    public async Task StopAsync()
+    private protected async Task CloseAsync()
     {
         Api.Dispose();
         Simulator.Failures.ShouldBeEmpty();
         await Simulator.DisposeAsync();
     }
+}
+
+/// <summary>A new one for each test.</summary>
+public abstract class OpenStackFixture : OnLoopback
+{
+    [SetUp]
+    public Task StartAsync() => OpenAsync();
+
+    [TearDown]
+    public Task StopAsync() => CloseAsync();
+}
+
+/// <summary>One for all tests of a fixture, which only read.</summary>
+public abstract class ReadingFixture : OnLoopback
+{
+    [OneTimeSetUp]
+    public Task StartAsync() => OpenAsync();
+
+    [SetUp]
+    public void ForgetToken() => Api.Token = null;
+
+    [OneTimeTearDown]
+    public Task StopAsync() => CloseAsync();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.WebUtilities;
+using Validation.Harness;
 using Validation.Simulators.Cloud;
 using Validation.Simulators.OpenStack.BlockStorage;
 using Validation.Simulators.OpenStack.Compute;
@@ -29,16 +30,21 @@ public sealed class OpenStackModel
     /// <param name="spec">How it is set up.</param>
     /// <param name="addresses">Where each service listens; what catalogue and links tell.</param>
     /// <param name="time">Clock of tokens: that of the clients, not of the guests.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A time of the spec is negative.</exception>
+    /// <exception cref="BadInputException">The spec makes no sense.</exception>
     public OpenStackModel(CloudModel cloud, OpenStackSpec spec, IReadOnlyDictionary<ServiceKind, Uri> addresses, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(cloud);
         ArgumentNullException.ThrowIfNull(spec);
-        ArgumentOutOfRangeException.ThrowIfLessThan(spec.ResizeTime, TimeSpan.Zero);
+        Check(spec);
         var seed = cloud.Spec.Seed.For("openstack");
         _addresses = addresses;
         _deployment = new Deployment(cloud, spec, seed, new TokenStore(seed, time, spec.TokenLifetime), new Catalogue(seed, spec, addresses));
-        _services = new Service[] { new Keystone(_deployment, time), new Nova(_deployment), new Neutron(_deployment), new Cinder(_deployment), new Glance(_deployment), new PlacementApi(), new Octavia(_deployment), new Heat(_deployment) }.ToImmutableDictionary(s => s.Kind);
+        Service[] services =
+        [
+            new Keystone(_deployment, time), new Nova(_deployment), new Neutron(_deployment), new Cinder(_deployment),
+            new Glance(_deployment), new PlacementApi(), new Octavia(_deployment), new Heat(_deployment),
+        ];
+        _services = services.ToImmutableDictionary(s => s.Kind);
     }
 
     /// <summary>Every token given so far is worthless from now on.</summary>
@@ -71,6 +77,16 @@ public sealed class OpenStackModel
         return status == 401
             ? service.Dialect.Unauthorized(_addresses[ServiceKind.Identity].ToString().TrimEnd('/'))
             : service.Dialect.Error(new ApiException(status, ReasonPhrases.GetReasonPhrase(status)), new Occasion("req-" + Doc.Id(Guid.Empty), null));
+    }
+
+    private static void Check(OpenStackSpec spec)
+    {
+        if (spec.TokenLifetime <= TimeSpan.Zero || spec.BuildTime < TimeSpan.Zero || spec.ResizeTime < TimeSpan.Zero || spec.MaxPage < 1 || spec.Region.Length == 0)
+        {
+            throw new BadInputException("The OpenStack cannot be set up", "the simulator's spec",
+                "a region, a token lifetime above zero, times that are not negative, pages of at least one item",
+                $"region '{spec.Region}', token lifetime {spec.TokenLifetime}, building {spec.BuildTime}, resizing {spec.ResizeTime}, pages of {spec.MaxPage}", "mend the spec");
+        }
     }
 
     private sealed class Request(Service service, Ask ask, Uri address, string id, OpenStackModel model)

@@ -17,6 +17,9 @@ public sealed record OpenStackSpec
     /// <summary>How a live migration goes that the API is asked for, in guest time; whether it copies disks the request may say.</summary>
     public MigrationPlan Migration { get; init; } = new();
 
+    /// <summary>How long a server is in BUILD that the API is asked for, in guest time; not negative.</summary>
+    public TimeSpan BuildTime { get; init; }
+
     /// <summary>How long a resize or cold migration takes that the API is asked for, in guest time; not negative.</summary>
     public TimeSpan ResizeTime { get; init; } = TimeSpan.FromSeconds(10);
 

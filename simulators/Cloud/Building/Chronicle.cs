@@ -18,25 +18,21 @@ internal static class Chronicle
     public static CloudState Write(CloudState before, Draft draft)
     {
         var after = draft.State;
-        if (ReferenceEquals(before.Servers, after.Servers) && draft.Happened.Count == 0)
+        // What was put may have changed; a reboot leaves the server as it was, and only its domain tells. The other servers,
+        // thousands perhaps, are not looked at.
+        var told = draft.Happened.Select(h => h.Uuid).ToHashSet();
+        var touched = draft.Touched.Union(told).ToArray();
+        if (touched.Length == 0)
             return after;
         var estate = after.Estate;
-        // A reboot leaves the server as it was, to the last field, when the clock stands: only its domain tells.
-        var told = draft.Happened.Select(h => h.Uuid).ToHashSet();
-        var touched = after.Servers.Values.Where(s => told.Contains(s.Id) || !ReferenceEquals(s, before.Servers.GetValueOrDefault(s.Id)));
-        foreach (var server in touched.OrderBy(s => s.Number))
+        foreach (var server in touched.Select(id => after.Servers.GetValueOrDefault(id)).OfType<Server>().OrderBy(s => s.Number))
         {
             if (What(before.Servers.GetValueOrDefault(server.Id), server, before, after, told) is { } action)
                 estate = Add(estate, server, action, draft);
         }
 
-        // Most changes remove nothing; only then is the whole table gone through.
-        if (after.Servers.Count < before.Servers.Count || after.ServersEver > before.ServersEver)
-        {
-            foreach (var gone in before.Servers.Values.Where(s => !after.Servers.ContainsKey(s.Id)).OrderBy(s => s.Number))
-                estate = Add(estate, gone, "delete", draft) with { Deleted = Last(estate.Deleted.Add(new DeletedServer(gone, draft.Now)), MostDeleted) };
-        }
-
+        foreach (var gone in touched.Where(id => !after.Servers.ContainsKey(id)).Select(id => before.Servers.GetValueOrDefault(id)).OfType<Server>().OrderBy(s => s.Number))
+            estate = Add(estate, gone, "delete", draft) with { Deleted = Last(estate.Deleted.Add(new DeletedServer(gone, draft.Now)), MostDeleted) };
         return after with { Estate = estate };
     }
 

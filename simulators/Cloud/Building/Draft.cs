@@ -22,8 +22,14 @@ internal sealed class Draft(CloudState state, DateTimeOffset now, Seed seed)
     /// <summary>Happenings in order; their numbers are given later.</summary>
     public List<DomainHappening> Happened { get; } = [];
 
-    public void Put(Server server) =>
+    /// <summary>Servers that may have changed.</summary>
+    public HashSet<Guid> Touched { get; } = [];
+
+    public void Put(Server server)
+    {
+        Touched.Add(server.Id);
         State = State with { Servers = State.Servers.SetItem(server.Id, server with { UpdatedAt = Now }) };
+    }
 
     public void Put(Host host) => State = State with { Hosts = State.Hosts.SetItem(host.Name, host) };
 

@@ -33,7 +33,7 @@ internal sealed partial class Cinder
         Get("/types", call => Answer.Json(new JsonObject { ["volume_types"] = Doc.List(call.State.Estate.VolumeTypes.Select(VolumeViews.Type)) })),
         Get("/types/{id}", call => Answer.Json(new JsonObject
         {
-            ["volume_type"] = VolumeViews.Type((call.Place("id") == "default" ? call.State.Estate.VolumeTypes[0] : call.State.Estate.VolumeTypes.FirstOrDefault(t => Doc.Id(t.Id) == call.Place("id")))
+            ["volume_type"] = VolumeViews.Type(call.State.Estate.VolumeTypes.FirstOrDefault(t => call.Place("id") == "default" || Doc.Id(t.Id) == call.Place("id"))
                 ?? throw ApiException.NotFound($"Volume type {call.Place("id")} could not be found.")),
         })),
     ];
@@ -94,7 +94,10 @@ internal sealed partial class Cinder
         if (quotas["volumes"] is var count && count.Limit >= 0 && count.Used + 1 > count.Limit)
             throw new ApiException(413, $"VolumeLimitExceeded: Maximum number of volumes allowed ({count.Limit}) exceeded for quota 'volumes'.");
         if (quotas["gigabytes"] is var room && room.Limit >= 0 && room.Used + size > room.Limit)
-            throw new ApiException(413, $"VolumeSizeExceedsAvailableQuota: Requested volume or snapshot exceeds allowed gigabytes quota. Requested {size}G, quota is {room.Limit}G and {room.Used}G has been consumed.");
+        {
+            throw new ApiException(413, "VolumeSizeExceedsAvailableQuota: Requested volume or snapshot exceeds allowed gigabytes quota. "
+                + $"Requested {size}G, quota is {room.Limit}G and {room.Used}G has been consumed.");
+        }
     }
 
     private Answer Act(Call call)

@@ -5,13 +5,14 @@ using Validation.Simulators.Cloud.Migrations;
 namespace Validation.Simulators.OpenStack.Compute;
 
 /// <summary>What the servers on a host take of it, as Nova's resource tracker counts (nova/compute/resource_tracker.py, _update_usage).</summary>
+/// <param name="Number">Place in the list of hosts, from 1: its id before 2.53.</param>
 /// <param name="Host">The host.</param>
 /// <param name="Servers">All that are on it, also those that are off.</param>
 /// <param name="Vcpus">Virtual CPUs of their flavours, and of those that are kept free for moves.</param>
 /// <param name="MemoryMiB">Memory of the same and what Nova keeps for the host.</param>
 /// <param name="DiskGiB">Their local disks, swap disks in whole GiB only.</param>
 /// <param name="Workload">Servers that something is being done with.</param>
-internal sealed record HostUsage(Host Host, IReadOnlyList<Server> Servers, int Vcpus, int MemoryMiB, int DiskGiB, int Workload)
+internal sealed record HostUsage(int Number, Host Host, IReadOnlyList<Server> Servers, int Vcpus, int MemoryMiB, int DiskGiB, int Workload)
 {
     /// <summary>Nova's reserved_host_memory_mb, its default.</summary>
     public const int ReservedMiB = 512;
@@ -23,13 +24,13 @@ internal sealed record HostUsage(Host Host, IReadOnlyList<Server> Servers, int V
     {
         var on = state.Servers.Values.Where(s => s.IsPlaced()).ToLookup(s => s.Host);
         var kept = state.Servers.Values.Select(s => state.MigrationOf(s.Id)).OfType<MigrationRecord>().SelectMany(m => Kept(m, state)).ToLookup(k => k.Host, k => k.Flavour);
-        return [.. state.Hosts.Values.Select(h => Of(h, [.. on[h.Name].OrderBy(s => s.Number)], kept[h.Name]))];
+        return [.. state.Hosts.Values.Select((h, n) => Of(n + 1, h, [.. on[h.Name].OrderBy(s => s.Number)], kept[h.Name]))];
     }
 
-    private static HostUsage Of(Host host, IReadOnlyList<Server> on, IEnumerable<Flavour> kept)
+    private static HostUsage Of(int number, Host host, IReadOnlyList<Server> on, IEnumerable<Flavour> kept)
     {
         var all = on.Select(s => s.Flavour).Concat(kept).ToArray();
-        return new HostUsage(host, on,
+        return new HostUsage(number, host, on,
             all.Sum(f => f.Vcpus),
             ReservedMiB + all.Sum(f => f.MemoryMiB),
             all.Sum(f => f.DiskGiB + f.EphemeralGiB + (f.SwapMiB / 1024)),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Validation.Harness;
-using Validation.Simulators.Cloud;
 using Validation.Simulators.Cloud.Entities;
 using Validation.Simulators.OpenStack.Web;
 
@@ -11,17 +10,14 @@ namespace Validation.Simulators.OpenStack.Compute;
 internal static class HypervisorViews
 {
     /// <summary>Before 2.53 a number, from then on a UUID.</summary>
-    public static JsonNode Id(Host host, Call call) => call.From(2, 53) ? Doc.Id(host.Uuid) : Number(host, call.State);
-
-    /// <summary>Place in the list of hosts, from 1.</summary>
-    public static int Number(Host host, CloudState state) => state.Hosts.Keys.TakeWhile(name => name != host.Name).Count() + 1;
+    public static JsonNode Id(HostUsage usage, Call call) => call.From(2, 53) ? Doc.Id(usage.Host.Uuid) : usage.Number;
 
     public static JsonObject Basic(HostUsage usage, Call call, bool withServers)
     {
         var condition = call.State.Estate.ConditionOf(NovaService.ComputeBinary, usage.Host.Name);
         var document = new JsonObject
         {
-            ["id"] = Id(usage.Host, call),
+            ["id"] = Id(usage, call),
             ["hypervisor_hostname"] = usage.Host.Name,
             ["state"] = condition.Up ? "up" : "down",
             ["status"] = condition.Enabled ? "enabled" : "disabled",
@@ -37,7 +33,8 @@ internal static class HypervisorViews
         document["hypervisor_type"] = "QEMU";
         document["hypervisor_version"] = 8_002_002;
         document["host_ip"] = host.Address;
-        var service = NovaService.All(call.State).First(s => s.Host == host.Name);
+        // Compute services are numbered as their hosts are: they come first in the list.
+        var service = new NovaService(usage.Number, NovaService.ComputeBinary, host.Name, host.Zone);
         document["service"] = new JsonObject
         {
             ["id"] = call.From(2, 53) ? service.Uuid(seed) : service.Number,

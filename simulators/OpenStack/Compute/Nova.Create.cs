@@ -8,7 +8,7 @@ namespace Validation.Simulators.OpenStack.Compute;
 
 internal sealed partial class Nova
 {
-    /// <summary>Creates servers. They run when the answer is sent: the simulated compute hosts need no time to build.</summary>
+    /// <summary>Creates servers: they are in BUILD for a while, and in ERROR after it where no host would have them.</summary>
     private Answer Create(Call call)
     {
         var body = call.Part("server");
@@ -19,12 +19,14 @@ internal sealed partial class Nova
         if (call.State.Projects.All(p => p.Id != call.ProjectId))
             throw ApiException.BadRequest("Unable to find a network for the project.");
         ComputeQuotas.Demand(call.State, call.ProjectId, ("instances", count), ("cores", count * flavour.Vcpus), ("ram", count * flavour.MemoryMiB));
-        var spec = new ServerSpec(name, call.ProjectId, flavour.Name, HostFor(call, body["availability_zone"]?.ToString()), Volumes: 0)
+        var host = HostFor(call, body["availability_zone"]?.ToString());
+        var spec = new ServerSpec(name, call.ProjectId, flavour.Name, host, Volumes: 0)
         {
             ImageId = ImageOf(call, body["imageRef"]?.ToString()),
             Networks = NetworksOf(call, body["networks"]),
         };
-        var made = Enumerable.Range(1, count).Select(n => deployment.Cloud.Create(count == 1 ? spec : spec with { Name = $"{name}-{n}" })).ToArray();
+        var made = Enumerable.Range(1, count).Select(n => deployment.Cloud.BeginCreate(count == 1 ? spec : spec with { Name = $"{name}-{n}" },
+            deployment.Spec.BuildTime, host is null ? "No valid host was found. There are not enough hosts available." : null)).ToArray();
         return Answer.Json(new JsonObject
         {
             ["server"] = new JsonObject
@@ -64,7 +66,7 @@ internal sealed partial class Nova
             : throw ApiException.BadRequest($"Network {entry?["uuid"] ?? entry?["port"]} could not be found."))];
 
     // The scheduler: hosts that are up, enabled and in the zone, and of those the one with the most room.
-    private static string HostFor(Call call, string? zone)
+    private static string? HostFor(Call call, string? zone)
     {
         var (wantedZone, wantedHost) = zone?.Split(':') switch
         {
@@ -76,6 +78,6 @@ internal sealed partial class Nova
             && TakesWork(h, call.State)).ToArray();
         if (wantedZone is not null && call.State.Hosts.Values.All(h => h.Zone != wantedZone))
             throw ApiException.BadRequest("The requested availability zone is not available");
-        return fit.MinBy(h => h.Domains.Count)?.Name ?? throw ApiException.BadRequest("No valid host was found. There are not enough hosts available.");
+        return fit.MinBy(h => h.Domains.Count)?.Name;
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class Nova
 
         var all = HostUsage.All(call.State);
         return call.From(2, 33)
-            ? Paged(call, "hypervisors", path, all, u => HypervisorViews.Id(u.Host, call).ToString(), u => view(u, call, withServers))
+            ? Paged(call, "hypervisors", path, all, u => HypervisorViews.Id(u, call).ToString(), u => view(u, call, withServers))
             : Answer.Json(new JsonObject { ["hypervisors"] = Doc.List(all.Select(u => view(u, call, withServers))) });
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class Nova
         var id = call.Place("id");
         if (call.From(2, 53) && !Guid.TryParse(id, out _))
             throw ApiException.BadRequest($"Invalid uuid {id}");
-        return HostUsage.All(call.State).FirstOrDefault(u => HypervisorViews.Id(u.Host, call).ToString() == id)
+        return HostUsage.All(call.State).FirstOrDefault(u => HypervisorViews.Id(u, call).ToString() == id)
             ?? throw ApiException.NotFound($"Hypervisor with ID '{id}' could not be found.");
     }
 }

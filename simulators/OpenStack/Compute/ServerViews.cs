@@ -61,8 +61,8 @@ internal static class ServerViews
         document["os-extended-volumes:volumes_attached"] = Volumes(server, call);
         document["security_groups"] = Doc.List(server.Ports.Select(_ => new JsonObject { ["name"] = "default" }));
         AddLater(document, server, call, alone);
-        if (call.State.Estate.Deleted.FirstOrDefault(d => d.Server.Id == server.Id) is { } gone)
-            Bury(document, gone);
+        if (!call.State.Servers.ContainsKey(server.Id))
+            Bury(document, call.State.Estate.Deleted.Last(d => d.Server.Id == server.Id));
         return document;
     }
 

@@ -101,5 +101,6 @@ internal sealed class Authenticator(Deployment deployment, TimeProvider time)
     private static ApiException Unproved() => new(401, "The request you have made requires authentication.");
 
     private static ApiException Missing(string attribute, string target) => ApiException.BadRequest(
-        $"Expecting to find {attribute} in {target}. The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.");
+        $"Expecting to find {attribute} in {target}. The server could not comply with the request since it is either malformed or "
+        + "otherwise incorrect. The client is assumed to be in error.");
 }

@@ -11,8 +11,8 @@ namespace Validation.Simulators.OpenStack.Identity;
 internal sealed class TokenStore(Seed seed, TimeProvider time, TimeSpan lifetime)
 {
     private readonly Lock _gate = new();
-    private ImmutableDictionary<string, Token> _tokens = ImmutableDictionary<string, Token>.Empty;
-    private ImmutableDictionary<string, AppCredential> _credentials = ImmutableDictionary<string, AppCredential>.Empty;
+    private volatile ImmutableDictionary<string, Token> _tokens = ImmutableDictionary<string, Token>.Empty;
+    private volatile ImmutableDictionary<string, AppCredential> _credentials = ImmutableDictionary<string, AppCredential>.Empty;
     private long _given;
 
     /// <summary>All credentials, in no order.</summary>

@@ -41,7 +41,8 @@ internal sealed class Glance(Deployment deployment) : Service(ServiceKind.Image,
         // Glance counts in its own words, and takes a marker that is none as a request that cannot be.
         if (call.Param("limit") is { } text && (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit) || limit < 0))
             throw ApiException.BadRequest(int.TryParse(text, CultureInfo.InvariantCulture, out _) ? "limit param must be positive" : "limit param must be an integer");
-        var all = Filter.Apply(Images(call).OrderByDescending(i => i["created_at"]!.ToString(), StringComparer.Ordinal).ThenByDescending(i => i["id"]!.ToString(), StringComparer.Ordinal), call).ToArray();
+        var newest = Images(call).OrderByDescending(i => i["created_at"]!.ToString(), StringComparer.Ordinal).ThenByDescending(i => i["id"]!.ToString(), StringComparer.Ordinal);
+        var all = Filter.Apply(newest, call).ToArray();
         var page = Page<JsonObject>.Cut(all, i => i["id"]!.ToString(), call.Param("marker"), call.Number("limit") ?? 25, deployment.Spec.MaxPage,
             marker => ApiException.BadRequest($"No image found with ID {marker}"));
         var document = new JsonObject

@@ -30,8 +30,10 @@ internal sealed class Neutron(Deployment deployment) : Service(ServiceKind.Netwo
         new("subnets", "subnet", "SubnetNotFound", "Subnet {0} could not be found.", call => Subnets(call).Select(s => NetworkViews.Subnet(s, call))),
         new("ports", "port", "PortNotFound", "Port {0} could not be found.", call => Wiring.Ports(call.State).Select(p => NetworkViews.Port(p, call))),
         new("routers", "router", "RouterNotFound", "Router {0} could not be found", call => call.State.Estate.Routers.Select(r => RouterViews.Router(r, call))),
-        new("floatingips", "floatingip", "FloatingIPNotFound", "Floating IP {0} could not be found", call => call.State.Estate.FloatingIps.Select(f => RouterViews.FloatingIp(f, call))),
-        new("security-groups", "security_group", "SecurityGroupNotFound", "Security group {0} does not exist", call => call.State.Estate.SecurityGroups.Select(RouterViews.SecurityGroup)),
+        new("floatingips", "floatingip", "FloatingIPNotFound", "Floating IP {0} could not be found",
+            call => call.State.Estate.FloatingIps.Select(f => RouterViews.FloatingIp(f, call))),
+        new("security-groups", "security_group", "SecurityGroupNotFound", "Security group {0} does not exist",
+            call => call.State.Estate.SecurityGroups.Select(RouterViews.SecurityGroup)),
         new("security-group-rules", "security_group_rule", "SecurityGroupRuleNotFound", "Security group rule {0} does not exist",
             call => call.State.Estate.SecurityGroups.SelectMany(g => g.Rules.Select(r => RouterViews.SecurityRule(r, g)))),
         new("subnetpools", "subnetpool", "SubnetPoolNotFound", "Subnet pool {0} could not be found.", _ => []),
@@ -64,7 +66,8 @@ internal sealed class Neutron(Deployment deployment) : Service(ServiceKind.Netwo
         })),
         Admin("GET", "/quotas", "get_quota", call => Answer.Json(new JsonObject
         {
-            ["quotas"] = Doc.List(call.State.Estate.Quotas.Keys.Where(q => q.Service == "network").Select(q => q.ProjectId).Distinct().Order(StringComparer.Ordinal).Select(project =>
+            ["quotas"] = Doc.List(call.State.Estate.Quotas.Keys.Where(q => q.Service == "network").Select(q => q.ProjectId).Distinct()
+                .Order(StringComparer.Ordinal).Select(project =>
             {
                 var limits = Quota.Limits(NetworkQuotas.Of(call.State, project));
                 (limits["tenant_id"], limits["project_id"]) = (project, project);
@@ -97,7 +100,8 @@ internal sealed class Neutron(Deployment deployment) : Service(ServiceKind.Netwo
 
     private static Answer Show(Call call, Collection collection) => Answer.Json(new JsonObject
     {
-        [collection.Singular] = Only(call, collection.All(call).FirstOrDefault(d => IdOf(d) == call.Place("id") && IsSeen(call, d)) ?? throw NotFound(collection, call.Place("id"))),
+        [collection.Singular] = Only(call, collection.All(call).FirstOrDefault(d => IdOf(d) == call.Place("id") && IsSeen(call, d))
+            ?? throw NotFound(collection, call.Place("id"))),
     });
 
     private static string IdOf(JsonObject document) => (document["id"] ?? document["network_id"])!.ToString();

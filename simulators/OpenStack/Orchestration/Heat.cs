@@ -71,7 +71,9 @@ internal sealed partial class Heat(Deployment deployment) : Service(ServiceKind.
             ["stack_name"] = stack.Name,
             ["description"] = stack.Description,
             ["stack_status"] = status,
-            ["stack_status_reason"] = status.EndsWith("COMPLETE", StringComparison.Ordinal) ? $"Stack {words[0]} completed successfully" : $"Stack {words[0]} {words[^1].ToLowerInvariant()}",
+            ["stack_status_reason"] = status.EndsWith("COMPLETE", StringComparison.Ordinal)
+                ? $"Stack {words[0]} completed successfully"
+                : $"Stack {words[0]} {words[^1].ToLowerInvariant()}",
             ["creation_time"] = Doc.Iso(stack.CreatedAt),
             ["updated_time"] = null,
             ["deletion_time"] = null,

@@ -76,7 +76,8 @@ internal sealed class PlacementApi() : Service(ServiceKind.Placement, new Placem
         var (name, uuid) = (call.Param("name"), call.Param("uuid"));
         return Answer.Json(new JsonObject
         {
-            ["resource_providers"] = Doc.List(call.State.Hosts.Values.Where(h => (name ?? h.Name) == h.Name && (uuid ?? Doc.Id(h.Uuid)) == Doc.Id(h.Uuid)).Select(h => Provider(h, call))),
+            ["resource_providers"] = Doc.List(call.State.Hosts.Values
+                .Where(h => (name ?? h.Name) == h.Name && (uuid ?? Doc.Id(h.Uuid)) == Doc.Id(h.Uuid)).Select(h => Provider(h, call))),
         });
     }
 
