@@ -1,6 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 using Validation.Cli.Tests.Program;
+using Validation.Harness;
 using Validation.Steps.Run;
 
 namespace Validation.Cli.Tests.Script;
@@ -23,7 +24,7 @@ internal sealed class ScriptBench : IDisposable
         else
             cat "$1" "$(dirname "$1")/Validation.Features.dll"
             shift
-            if [ "${1-}" = hold ]; then cat "$BENCH/gate"; fi
+            if [ "${1-}" = hold ]; then exec 3<"$BENCH/gate"; : >"$BENCH/holding"; cat <&3; fi
             for word in "$@"; do printf '<%s>' "$word"; done
         fi
         """;
@@ -74,9 +75,16 @@ internal sealed class ScriptBench : IDisposable
     public async Task<(Task<BufferedCommandResult> Run, FileStream Gate)> HoldAsync()
     {
         await CliWrap.Cli.Wrap("mkfifo").WithArguments([_scratch.At("gate")]).ExecuteAsync();
+        // For both directions, because opening for one of them waits for the other side.
+        var gate = new FileStream(_scratch.At("gate"), FileMode.Open, FileAccess.ReadWrite);
         var run = RunAsync(["hold"]);
-        // Opens as soon as the program reads it.
-        var gate = await Task.Run(() => new FileStream(_scratch.At("gate"), FileMode.Open, FileAccess.Write));
+        using var deadline = Deadline.In(TimeSpan.FromMinutes(1), TimeProvider.System);
+        while (!File.Exists(_scratch.At("holding")))
+        {
+            (deadline.Passed || run.IsCompleted).ShouldBeFalse("the program does not run");
+            await deadline.DelayAsync(TimeSpan.FromMilliseconds(20));
+        }
+
         return (run, gate);
     }
 
