@@ -24,10 +24,10 @@ public sealed class ComputeHostSteps(Lent lent, StackClients stack, Claims claim
     public Task AComputeHost(int domains) => lent.BorrowAsync(domains);
 
     [When("{int} seconds of guest time pass")]
-    public void GuestTimePasses(int seconds)
+    public async Task GuestTimePasses(int seconds)
     {
-        (_before, _movedAt) = (lent.Host.Look().Now, Run.Clock.GetUtcNow());
-        lent.Cloud.Model.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        _before = lent.Host.Look().Now;
+        _movedAt = (await lent.Cloud.ChangeAsync($"{seconds} s pass", Guid.Empty, m => m.Clock.Advance(TimeSpan.FromSeconds(seconds)))).At;
     }
 
     [When("one of its domains is paused")]

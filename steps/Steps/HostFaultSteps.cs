@@ -16,20 +16,17 @@ public sealed class HostFaultSteps(Lent lent, StackClients stack, Claims claims)
     private static ValidationRun Run => ValidationRun.Current;
 
     [When("one of its domains hangs")]
-    public void Hangs() => lent.Break(lent.Host.Daemon.Faults.Hang(Procedure.ConnectGetAllDomainStats, lent.Domain.Name));
+    public Task Hangs() => lent.Cloud.ChangeAsync("hang", lent.Server, _ => lent.Break(lent.Host.Daemon.Faults.Hang(Procedure.ConnectGetAllDomainStats, lent.Domain.Name)));
 
     [When("it answers again")]
-    public void AnswersAgain() => lent.Heal();
+    public Task AnswersAgain() => lent.Cloud.ChangeAsync("heal", lent.Server, _ => lent.Heal());
 
     [When("the host disappears")]
-    public async Task Disappears()
-    {
-        _goneAt = Run.Clock.GetUtcNow();
-        await lent.Host.Daemon.StopAsync();
-    }
+    public async Task Disappears() =>
+        _goneAt = (await lent.Cloud.RecordAsync($"{lent.Host.Name} disappears", lent.Host.Daemon.StopAsync)).At;
 
     [When("the host returns")]
-    public Task Returns() => lent.Host.Daemon.StartAsync();
+    public Task Returns() => lent.Cloud.RecordAsync($"{lent.Host.Name} returns", lent.Host.Daemon.StartAsync);
 
     [Then("the alert {string} is pending within one scrape and one evaluation")]
     public Task IsPending(string alert)

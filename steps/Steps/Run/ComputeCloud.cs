@@ -50,6 +50,17 @@ public sealed class ComputeCloud : IAsyncDisposable
         });
     }
 
+    /// <summary>Does something to the cloud itself, after writing down that it will; returns the row.</summary>
+    public Task<Sent<DomainChange>> RecordAsync(string what, Func<Task> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return _ledger.RecordAsync(Name, new DomainChange(Name, what), async () =>
+        {
+            await change();
+            return true;
+        });
+    }
+
     /// <summary>Creates servers on the first host; they run at once.</summary>
     public async Task CreateAsync(int count)
     {
