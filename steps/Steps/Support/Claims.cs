@@ -27,7 +27,7 @@ public sealed class Claims(ScenarioContext scenario)
     public async Task<Verdict> ComesToHoldAsync(Func<Deadline, Task<Verdict>> look, TimeSpan within)
     {
         using var deadline = Run.In(within);
-        var verdict = await Wait.UntilAsync(() => look(deadline), Every, deadline);
+        var verdict = await Wait.UntilAsync(() => Looking.AskAsync(look, deadline), Every, deadline);
         Demand(verdict);
         return verdict;
     }
@@ -37,7 +37,7 @@ public sealed class Claims(ScenarioContext scenario)
     public async Task StaysAsync(Func<Deadline, Task<Verdict>> look, TimeSpan window)
     {
         using var deadline = Run.In(window + Run.Patience);
-        Demand(await Wait.WhileAsync(() => look(deadline), Every, window, deadline));
+        Demand(await Wait.WhileAsync(() => Looking.AskAsync(look, deadline), Every, window, deadline));
     }
 
     /// <summary>Writes a figure into the stream.</summary>
