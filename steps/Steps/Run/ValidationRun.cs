@@ -55,6 +55,9 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>What the documentation promises.</summary>
     public ContractData Contract { get; }
 
+    /// <summary>The Genestack checkout whose values the stack runs with.</summary>
+    public GenestackCheckout Genestack { get; private init; } = GenestackCheckout.Default;
+
     /// <summary>The stack, up and ready.</summary>
     public ITestbed Bed { get; private set; } = null!;
 
@@ -100,9 +103,10 @@ public sealed class ValidationRun : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(progress);
         var clock = TimeProvider.System;
         var contract = settings.Contract is { } folder ? ContractFiles.Load(folder) : ContractFiles.Load();
+        var genestack = settings.Genestack is { } checkout ? GenestackCheckout.Open(checkout) : GenestackCheckout.Default;
         var identity = RunIdentity.Begin(settings.Seed ?? Seed.Fresh(), clock);
         var artifacts = settings.Artifacts ?? DefaultArtifacts;
-        var run = new ValidationRun(settings, contract, identity, EventLog.Create(Path.Combine(artifacts, identity.Id), clock), clock, stop);
+        var run = new ValidationRun(settings, contract, identity, EventLog.Create(Path.Combine(artifacts, identity.Id), clock), clock, stop) { Genestack = genestack };
         try
         {
             run._reports = ProgressiveReports.Attach(run.Log, clock);
@@ -165,7 +169,7 @@ public sealed class ValidationRun : IAsyncDisposable
         var cloud = await ComputeCloud.StartAsync("node-1", Identity, Directory, Clock);
         _owned.Add(cloud);
         Node = SimulatedNode.Create(cloud.Hosts[0], options.Scratch);
-        var plan = PipelinePlan.Of(Settings.Genestack is { } folder ? GenestackCheckout.Open(folder) : GenestackCheckout.Default, Node);
+        var plan = PipelinePlan.Of(Genestack, Node);
         if (await PipelinePlan.ObstacleAsync(options.Programs, deadline) is not { } obstacle)
             return plan;
         Say($"This run has no pipeline of logs and traces: {obstacle}");
