@@ -47,6 +47,7 @@ public class Untrusted_text
         [
             new RunStarted(default, 1, hostile, hostile, hostile, hostile, System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add(hostile, hostile)),
             new ComponentReady(default, new Origin(hostile, Provenance.StandIn, hostile, hostile, hostile, hostile), 1),
+            new ConfigRewired(default, hostile, hostile, hostile, hostile, hostile),
             new ScenarioStarted(default, hostile, hostile, hostile, hostile, 1, [hostile], hostile),
             new OutputWritten(default, hostile, hostile),
             new Measured(default, hostile, hostile, hostile, 3, 1, 2),

@@ -23,10 +23,11 @@ internal sealed class SettingOptions
     /// <summary>Adds <c>--settings</c> and <c>--set</c>.</summary>
     public static SettingOptions AddTo(Command command) => new(command);
 
-    /// <summary>Adds those, and <c>--seed</c> and <c>--artifacts</c>, which are the settings of these names.</summary>
+    /// <summary>Adds those, and <c>--seed</c>, <c>--artifacts</c> and <c>--genestack</c>, which are the settings of these names.</summary>
     public static SettingOptions AddAllTo(Command command) => new(command,
         (new Option<string?>("--seed") { Description = "The seed, 1 to 16 hexadecimal digits; fresh by default: --set Seed=…" }, "Seed"),
-        (new Option<string?>("--artifacts") { Description = "The folder that receives a directory per run: --set Artifacts=…" }, "Artifacts"));
+        (new Option<string?>("--artifacts") { Description = "The folder that receives a directory per run: --set Artifacts=…" }, "Artifacts"),
+        (new Option<string?>("--genestack") { Description = "The folder of a Genestack checkout, whose values the stack runs with: --set Genestack=…" }, "Genestack"));
 
     /// <summary>The settings that were given.</summary>
     /// <exception cref="BadInputException">The file is missing or broken, or a setting is unknown or wrong.</exception>

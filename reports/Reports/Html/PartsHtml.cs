@@ -21,6 +21,7 @@ internal static class PartsHtml
             Row(page, part);
         page.Markup("</tbody>");
         page.Markup("</table>");
+        RewiringsHtml.Write(page, run);
         page.Markup("</section>");
     }
 

@@ -53,6 +53,10 @@ public static class MarkdownSummary
             text.Append($"| {MarkdownText.Escape(origin.Component)} | {(part.IsReal ? "real" : "**stand-in**")} | {MarkdownText.Escape(origin.Program)} "
                 + $"| {MarkdownText.Escape(origin.Version)} | {MarkdownText.Escape(origin.Source)} |\n");
         }
+
+        // The places themselves are in the report and the record.
+        foreach (var component in run.Rewirings.GroupBy(r => r.Component))
+            text.Append($"\n{MarkdownText.Escape(component.Key)}: its configuration differs in {Words.Count(component.Count(), "place")} from the one under test\n");
     }
 
     private static void NotPassed(StringBuilder text, RunModel run)

@@ -15,6 +15,7 @@ public sealed class RunFold
     private readonly Dictionary<string, ScenarioFold> _scenarios = [];
     private readonly Dictionary<(string File, string Title), int> _occurrences = [];
     private readonly List<EvidenceFile> _evidence = [];
+    private readonly List<ConfigRewired> _rewirings = [];
     private readonly List<string> _output = [];
     private RunStarted? _started;
     private RunFinished? _finished;
@@ -44,6 +45,7 @@ public sealed class RunFold
             case RunStarted e: Start(e); break;
             case RunFinished e: _finished = e; break;
             case ComponentReady e: AddComponent(e); break;
+            case ConfigRewired e: _rewirings.Add(e); break;
             case ScenarioStarted e: Scenario(e.Scenario).Add(e, Occurrence(e)); break;
             case StepFinished e: Scenario(e.Scenario).Add(e); break;
             case VerdictReached e: Scenario(e.Scenario).Add(e); break;
@@ -75,6 +77,7 @@ public sealed class RunFold
             Finished = _finished is not null,
             Seconds = _finished?.Seconds ?? (_last - _first)?.TotalSeconds ?? 0,
             Components = components,
+            Rewirings = [.. _rewirings],
             Scenarios = scenarios,
             Evidence = [.. _evidence],
             Output = [.. _output],

@@ -42,6 +42,9 @@ public sealed record RunModel
     /// <summary>The parts that were up, each once, in the order of their first start.</summary>
     public required ImmutableArray<ComponentModel> Components { get; init; }
 
+    /// <summary>Where configurations differ from those under test, in the order they were told.</summary>
+    public required ImmutableArray<ConfigRewired> Rewirings { get; init; }
+
     /// <summary>All scenarios in the order they began.</summary>
     public required ImmutableArray<ScenarioModel> Scenarios { get; init; }
 

@@ -15,8 +15,8 @@ namespace Validation.Steps.Run;
 /// <param name="GroupInterval">How long Alertmanager waits between notifications of a group that changed.</param>
 public sealed record StackPlan(StackSpec Spec, TimeSpan Scrape, TimeSpan Evaluation, TimeSpan For, TimeSpan GroupWait, TimeSpan GroupInterval)
 {
-    /// <summary>Genestack's metrics and alerting, with times short enough to be watched.</summary>
-    public static StackPlan Of(RunSettings settings, Uri webhook, ImmutableArray<ComputeHost> hosts)
+    /// <summary>Genestack's metrics and alerting, with times short enough to be watched, and its pipeline as it is.</summary>
+    public static StackPlan Of(RunSettings settings, Uri webhook, ImmutableArray<ComputeHost> hosts, PipelinePlan? pipeline)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(webhook);
@@ -32,6 +32,7 @@ public sealed record StackPlan(StackSpec Spec, TimeSpan Scrape, TimeSpan Evaluat
             Component("prometheus", ["alertmanager"],
                 ("alertmanager", "alertmanager"), ("rules", rules), ("resend-delay", "5s"),
                 ("scrape-interval", Seconds(settings.ScrapeInterval)), ("evaluation-interval", Seconds(settings.ScrapeInterval))),
+            .. pipeline?.Components ?? [],
         ]);
         return new StackPlan(spec, settings.ScrapeInterval, settings.ScrapeInterval, hold, groupWait, groupInterval);
     }
@@ -50,7 +51,7 @@ public sealed record StackPlan(StackSpec Spec, TimeSpan Scrape, TimeSpan Evaluat
     public IEnumerable<ExpectedTarget> Targets(ITestbed bed)
     {
         ArgumentNullException.ThrowIfNull(bed);
-        return Spec.Components.Select(c => new ExpectedTarget(
+        return Spec.Components.Where(c => c.Settings.ContainsKey("scrape-job") || c.Name is "prometheus" or "alertmanager").Select(c => new ExpectedTarget(
             c.Settings.GetValueOrDefault("scrape-job", c.Name), bed[c.Name].Endpoint().Authority));
     }
 

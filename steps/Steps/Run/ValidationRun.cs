@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Validation.Contract;
 using Validation.Environments.Embedded;
 using Validation.Environments.Embedded.Programs;
+using Validation.Genestack;
 using Validation.Harness;
 using Validation.Harness.Events;
 using Validation.Reports;
@@ -54,6 +55,9 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>What the documentation promises.</summary>
     public ContractData Contract { get; }
 
+    /// <summary>The Genestack checkout whose values the stack runs with.</summary>
+    public GenestackCheckout Genestack { get; private init; } = GenestackCheckout.Default;
+
     /// <summary>The stack, up and ready.</summary>
     public ITestbed Bed { get; private set; } = null!;
 
@@ -62,6 +66,12 @@ public sealed class ValidationRun : IAsyncDisposable
 
     /// <summary>The simulated clouds.</summary>
     public ComputeClouds Clouds { get; private set; } = null!;
+
+    /// <summary>The node that the daemon collector runs on.</summary>
+    public SimulatedNode Node { get; private set; } = null!;
+
+    /// <summary>The folder that stands for <c>/var/log</c> of that node; its collector reads what is written there.</summary>
+    public string LogsRoot => Node.Logs;
 
     /// <summary>How the stack was laid out.</summary>
     public StackPlan Plan { get; private set; } = null!;
@@ -93,9 +103,10 @@ public sealed class ValidationRun : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(progress);
         var clock = TimeProvider.System;
         var contract = settings.Contract is { } folder ? ContractFiles.Load(folder) : ContractFiles.Load();
+        var genestack = settings.Genestack is { } checkout ? GenestackCheckout.Open(checkout) : GenestackCheckout.Default;
         var identity = RunIdentity.Begin(settings.Seed ?? Seed.Fresh(), clock);
         var artifacts = settings.Artifacts ?? DefaultArtifacts;
-        var run = new ValidationRun(settings, contract, identity, EventLog.Create(Path.Combine(artifacts, identity.Id), clock), clock, stop);
+        var run = new ValidationRun(settings, contract, identity, EventLog.Create(Path.Combine(artifacts, identity.Id), clock), clock, stop) { Genestack = genestack };
         try
         {
             run._reports = ProgressiveReports.Attach(run.Log, clock);
@@ -138,15 +149,31 @@ public sealed class ValidationRun : IAsyncDisposable
         _owned.Add(Webhook);
         Clouds = await ComputeClouds.StartAsync(3, Identity, Directory, Clock);
         _owned.Add(Clouds);
-        Plan = StackPlan.Of(Settings, Webhook.Hook("channel").Address, [.. Clouds.All.SelectMany(c => c.Hosts)]);
-        var environment = new EmbeddedEnvironment(new EmbeddedOptions(Identity, Directory, Clock) { Programs = Programs(Settings, progress) });
+        var options = new EmbeddedOptions(Identity, Directory, Clock) { Programs = Programs(Settings, progress) };
+        var pipeline = await PipelineAsync(options, deadline);
+        Plan = StackPlan.Of(Settings, Webhook.Hook("channel").Address, [.. Clouds.All.SelectMany(c => c.Hosts)], pipeline);
+        var environment = new EmbeddedEnvironment(options);
         _owned.Add(environment);
         Bed = await environment.StartAsync(Plan.Spec, deadline);
         _owned.Add(Bed);
         foreach (var component in Bed.Components)
             Log.Write(new ComponentReady(Log.Now, component.Origin, component is EmbeddedComponent { StartDuration: var took } ? took.TotalSeconds : 0));
-        foreach (var host in Clouds.All.SelectMany(c => c.Hosts))
+        foreach (var host in Clouds.All.SelectMany(c => c.Hosts).Append(Node.Host))
             Log.Write(new ComponentReady(Log.Now, host.Origin, 0));
+        foreach (var rewired in pipeline?.Rewirings ?? [])
+            Log.Write(new ConfigRewired(Log.Now, rewired.Component, rewired.Path, rewired.Was, rewired.Now, rewired.Why));
+    }
+
+    private async Task<PipelinePlan?> PipelineAsync(EmbeddedOptions options, Deadline deadline)
+    {
+        var cloud = await ComputeCloud.StartAsync("node-1", Identity, Directory, Clock);
+        _owned.Add(cloud);
+        Node = SimulatedNode.Create(cloud.Hosts[0], options.Scratch);
+        var plan = PipelinePlan.Of(Genestack, Node);
+        if (await PipelinePlan.ObstacleAsync(options.Programs, deadline) is not { } obstacle)
+            return plan;
+        Say($"This run has no pipeline of logs and traces: {obstacle}");
+        return null;
     }
 
     /// <summary>Where programs are looked for.</summary>

@@ -18,6 +18,7 @@ public sealed class RunSettingsTests : IDisposable
     [TestCase("--set Cache=", "(--set, setting Cache)")]
     [TestCase("--seed xyz", "(--seed, setting Seed)", "hexadecimal", "got xyz")]
     [TestCase("--artifacts=", "'--artifacts'")]
+    [TestCase("--genestack /nowhere/genestack", "There is no Genestack checkout (/nowhere/genestack)", "a folder that holds base-helm-configs", "no such folder")]
     public async Task A_setting_on_the_command_line(string words, params string[] parts)
     {
         (await Validate.RunAsync(["run", .. words.Split(' ')])).ShouldComplain(parts);

@@ -1,0 +1,68 @@
+using Validation.Environments.Embedded.Programs;
+using Validation.Genestack;
+using Validation.Harness;
+using Validation.Steps.Run;
+
+namespace Validation.Steps.Tests;
+
+/// <summary>Genestack's pipeline, laid out for a run.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class PipelinePlanTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public async Task Stores_start_before_the_collectors_that_send_to_them()
+    {
+        await using var cloud = await CloudAsync();
+        var node = SimulatedNode.Create(cloud.Hosts[0], _folder);
+        var plan = PipelinePlan.Of(GenestackCheckout.Default, node);
+
+        plan.Components.Select(c => c.Name).ShouldBe(["libvirt-exporter-node-1a", "tempo", "loki", "collector-daemon", "collector-deployment"]);
+        plan.Components[3].Needs.ShouldBe(["prometheus", "loki", "tempo", "node-exporter", "libvirt-exporter-node-1a"]);
+        plan.Components[4].Needs.ShouldBe(["prometheus", "loki", "tempo"]);
+        plan.Components.ShouldAllBe(c => !c.Settings.ContainsKey("scrape-job"));
+        plan.Rewirings.Select(r => r.Component).Distinct().ShouldBe(["collector-daemon", "collector-deployment", "loki", "tempo"]);
+    }
+
+    [Test]
+    public async Task The_daemon_reads_the_nodes_own_logs_under_the_nodes_own_name()
+    {
+        await using var cloud = await CloudAsync();
+        var node = SimulatedNode.Create(cloud.Hosts[0], _folder);
+        var daemon = PipelinePlan.Of(GenestackCheckout.Default, node).Components.Single(c => c.Name == "collector-daemon");
+
+        (node.Name, node.Root, node.Logs).ShouldBe(("node-1a", Path.Combine(_folder, "node"), Path.Combine(_folder, "node", "var", "log")));
+        Directory.Exists(Path.Combine(node.Logs, "pods")).ShouldBeTrue();
+        daemon.Settings["logs"].ShouldBe(node.Root);
+        daemon.Settings["variables"].Split('\n').ShouldContain("K8S_NODE_NAME=node-1a");
+    }
+
+    [TestCase("nova-runs", "/nova")]
+    [TestCase("heat", "/heat")]
+    public async Task A_folder_that_would_change_which_service_a_log_belongs_to_is_bad_input(string name, string match)
+    {
+        await using var cloud = await CloudAsync();
+        Should.Throw<BadInputException>(() => SimulatedNode.Create(cloud.Hosts[0], Path.Combine(_folder, name))).Message
+            .ShouldEndWith($"begins with the name of an OpenStack service, got {match}; choose another folder with the run setting Artifacts.");
+        Directory.Exists(Path.Combine(_folder, name)).ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task A_program_that_is_too_old_keeps_the_pipeline_out_and_is_named()
+    {
+        var old = Path.Combine(_folder, "loki");
+        await File.WriteAllTextAsync(old, "#!/bin/sh\necho 'loki, version 2.9.0'\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(old, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var deadline = Deadline.In(TimeSpan.FromSeconds(30), TimeProvider.System);
+        var programs = new ProgramOptions { SearchPath = "", Cache = Path.Combine(_folder, "cache") };
+        programs = programs with { Given = programs.Given.Add("loki", old) };
+
+        (await PipelinePlan.ObstacleAsync(programs, deadline)).ShouldNotBeNull().ShouldContain("Program loki is too old");
+    }
+
+    private Task<ComputeCloud> CloudAsync() => ComputeCloud.StartAsync("node-1", RunIdentity.Begin(new Seed(1), TimeProvider.System), _folder, TimeProvider.System);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Validation.Environments.Embedded.Programs;
+using Validation.Genestack;
+using Validation.Genestack.Collector;
+using Validation.Genestack.Loki;
+using Validation.Genestack.Tempo;
+using Validation.Harness;
+
+namespace Validation.Steps.Run;
+
+/// <summary>Genestack's pipeline of logs, traces and metrics: its own configuration, connected to the components of the run.</summary>
+/// <param name="Components">Tempo, Loki and the two collectors, and the exporters that the daemon scrapes.</param>
+/// <param name="Rewirings">Where their configurations differ from Genestack's.</param>
+public sealed record PipelinePlan(ImmutableArray<ComponentSpec> Components, ImmutableArray<Rewiring> Rewirings)
+{
+    private const string NodeExporter = "node-exporter";
+
+    private static readonly ImmutableArray<string> Programs = ["collector", "loki", "tempo"];
+
+    /// <summary>The pipeline of a checkout for one node.</summary>
+    /// <exception cref="BadInputException">The checkout cannot be used.</exception>
+    public static PipelinePlan Of(GenestackCheckout checkout, SimulatedNode node)
+    {
+        ArgumentNullException.ThrowIfNull(checkout);
+        ArgumentNullException.ThrowIfNull(node);
+        var exporter = node.Host.Exporter;
+        var wiring = new CollectorWiring
+        {
+            Node = node.Name, NodeExporter = NodeExporter, Libvirt = [new LibvirtTarget(exporter, $"libvirt-libvirt-default-{node.Name}")],
+        };
+        var (daemon, deployment) = (CollectorConfig.Daemon(checkout, wiring), CollectorConfig.Deployment(checkout, wiring));
+        var (loki, tempo) = (LokiConfig.Render(checkout), TempoConfig.Render(checkout, new StorageWiring()));
+        ImmutableArray<string> stores = ["prometheus", "loki", "tempo"];
+        return new PipelinePlan(
+            [
+                Component(exporter, "inovex-exporter", [], ("libvirt-socket", node.Host.Daemon.ReadOnlySocketPath)),
+                Component("tempo", "tempo", [], ("config", tempo.Yaml)),
+                Component("loki", "loki", [], ("config", loki.Yaml)),
+                Collector("collector-daemon", daemon, [.. stores, NodeExporter, exporter], node),
+                Collector("collector-deployment", deployment, stores, node),
+            ],
+            [.. daemon.Rewirings, .. deployment.Rewirings, .. loki.Rewirings, .. tempo.Rewirings]);
+    }
+
+    /// <summary>Why the pipeline cannot run here: a program that is nowhere; null when nothing is missing.</summary>
+    public static async Task<string?> ObstacleAsync(ProgramOptions options, Deadline deadline)
+    {
+        ArgumentNullException.ThrowIfNull(deadline);
+        var known = await StandIn.KnownAsync(deadline.Token);
+        var rows = await ComponentInventory.ListAsync(options, fetch: false, deadline);
+        var missing = rows.Where(row => Programs.Contains(row.Program) && (row.Missing is not null || (row.Source == "built in" && !known.Contains(row.Program)))).ToList();
+        return missing.Count == 0 ? null : string.Join("; ", missing.Select(row => row.Missing ?? $"{row.Program} is neither given nor on PATH, and there is no stand-in for it"));
+    }
+
+    private static ComponentSpec Collector(string name, Rendered rendered, ImmutableArray<string> needs, SimulatedNode node) => Component(name, "collector", needs,
+        ("config", rendered.Yaml), ("logs", node.Root), ("variables", string.Join('\n', rendered.Variables.Select(variable => $"{variable.Key}={variable.Value}"))));
+
+    private static ComponentSpec Component(string name, string program, ImmutableArray<string> needs, params ReadOnlySpan<(string Name, string Value)> settings) =>
+        new(name, program, needs, settings.ToArray().ToImmutableSortedDictionary(s => s.Name, s => s.Value));
+}
