@@ -1,0 +1,58 @@
+using Validation.Harness;
+using Validation.Harness.Items;
+
+namespace Validation.Simulators.Telemetry.Logs.Files;
+
+/// <summary>Writes the numbers of a stream to a log file, the ledger first.</summary>
+/// <param name="stream">What is written. It must be of the source whose file it is.</param>
+/// <param name="file">Where to.</param>
+/// <param name="ledger">Rows of what was written; a range is acknowledged when the kernel has its bytes.</param>
+public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> ledger)
+{
+    /// <summary>What is written.</summary>
+    public LogStream Stream { get; } = stream.Source.Name == file.Source.Name ? stream
+        : throw new ArgumentException($"The stream is of {stream.Source.Name}, the file of {file.Source.Name}.", nameof(file));
+
+    /// <summary>Where to; rotate, truncate or restart it between writes.</summary>
+    public LogFile File { get; } = file;
+
+    /// <summary>Opens a source's file, a container's or a node's own.</summary>
+    /// <param name="root">Folder that stands for the node's file system.</param>
+    /// <param name="stream">What is written.</param>
+    /// <param name="ledger">Rows of what was written.</param>
+    public static LogWriter Open(string root, LogStream stream, Ledger<ItemRange> ledger)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new LogWriter(stream, stream.Source.Pod is null ? new ServiceLogFile(root, stream.Source) : new PodLogFile(root, stream.Source), ledger);
+    }
+
+    /// <summary>
+    /// Writes the records <paramref name="from"/> to <paramref name="from"/> + <paramref name="count"/> - 1. Their row is in the ledger before
+    /// their first byte is in the file.
+    /// </summary>
+    /// <param name="from">First number, from 0.</param>
+    /// <param name="count">How many, at least 1.</param>
+    /// <param name="deadline">Until when; one that passes leaves the fate unknown, as some lines may be there.</param>
+    /// <exception cref="OperationCanceledException">Somebody stopped us; the fate stays unknown.</exception>
+    public async Task<Sent<ItemRange>> WriteAsync(long from, int count, Deadline deadline)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentNullException.ThrowIfNull(deadline);
+        var range = new ItemRange(Stream.Items.Name, from, count);
+        var row = ledger.Begin(range.Key, range);
+        try
+        {
+            await File.AppendAsync(Stream.Lines(from, count), deadline);
+        }
+        catch (OperationCanceledException) when (!deadline.Stopped)
+        {
+            return row;
+        }
+
+        return ledger.Settle(row, Fate.Acknowledged);
+    }
+
+    /// <summary>What must become of a number, as the file is now: its path and the count of restarts are expected too.</summary>
+    public WrittenRecord Record(long seq) => Stream.From(File.Source).Record(seq);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.IO.Compression;
+using Validation.Harness;
+
+namespace Validation.Simulators.Telemetry.Logs.Files;
+
+/// <summary>
+/// A container's log below a root folder, as containerd writes and the kubelet rotates it:
+/// <c>var/log/pods/namespace_pod_uid/container/0.log</c>.
+/// </summary>
+/// <param name="root">Folder that stands for the node's file system.</param>
+/// <param name="source">Who writes; runs in a container.</param>
+public sealed class PodLogFile(string root, LogSource source) : LogFile(root, OfPod(source))
+{
+    /// <summary>
+    /// Rotates as the kubelet: renames the file to <c>0.log.yyyyMMdd-HHmmss</c> and starts a new one. Two rotations need two seconds.
+    /// </summary>
+    /// <param name="gzipOlder">Compresses those of earlier rotations, as the kubelet does.</param>
+    /// <param name="deadline">Until when.</param>
+    /// <returns>The path of the file that was renamed.</returns>
+    public async Task<string> RotateAsync(bool gzipOlder, Deadline deadline)
+    {
+        ArgumentNullException.ThrowIfNull(deadline);
+        var rotated = Path + "." + deadline.Clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        await ReopenAsync(() =>
+        {
+            var older = Directory.GetFiles(Folder, System.IO.Path.GetFileName(Path) + ".*").Where(f => !f.EndsWith(".gz", StringComparison.Ordinal)).ToList();
+            File.Move(Path, rotated);
+            if (gzipOlder)
+                older.ForEach(Compress);
+        }, deadline);
+        return rotated;
+    }
+
+    /// <summary>The container is started again: from now on the lines go to <c>1.log</c>, and so on. The earlier file stays.</summary>
+    public Task RestartAsync(Deadline deadline) => ReopenAsync(() => Source = Source.Restarted(), deadline);
+
+    private string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    private protected override byte[] Bytes(WrittenLine line) => CriLines.Write(line);
+
+    private static void Compress(string file)
+    {
+        // As the kubelet: under another name first, so that no half of it is ever taken for the whole.
+        using (var from = File.OpenRead(file))
+        using (var to = new GZipStream(File.Create(file + ".tmp"), CompressionLevel.Fastest))
+            from.CopyTo(to);
+        File.Move(file + ".tmp", file + ".gz");
+        File.Delete(file);
+    }
+
+    private static LogSource OfPod(LogSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source.Pod is not null ? source : throw new ArgumentException($"{source.Name} runs in no container.", nameof(source));
+    }
+}
