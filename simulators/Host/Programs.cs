@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Validation.Simulators.StandIns.LibvirtExporter;
+using Validation.Simulators.StandIns.Loki;
 
 namespace Validation.Simulators.Host;
 
@@ -9,6 +10,7 @@ internal static class Programs
     public static readonly ImmutableArray<HostedProgram> All =
     [
         new("libvirt-exporter", "stands in for inovex/prometheus-libvirt-exporter", LibvirtExporterAsync),
+        new("loki", "stands in for grafana/loki", LokiAsync),
     ];
 
     private static async Task<RunningProgram?> LibvirtExporterAsync(HostContext context)
@@ -22,6 +24,19 @@ internal static class Programs
         }
 
         var server = await ExporterServer.StartAsync(options, context.Clock, new ExporterLog(context.Log, context.Clock, options.LogLevel));
+        return new RunningProgram(server.Address, server);
+    }
+
+    private static async Task<RunningProgram?> LokiAsync(HostContext context)
+    {
+        var options = LokiOptions.Parse(context.Args, Environment.GetEnvironmentVariable("VALIDATION_LOKI_READY_AFTER"));
+        if (options.ShowVersion)
+        {
+            await context.Output.WriteLineAsync(LokiOptions.VersionText);
+            return null;
+        }
+
+        var server = await LokiServer.StartAsync(options, context.Clock, context.Log);
         return new RunningProgram(server.Address, server);
     }
 }
