@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Validation.Simulators.StandIns.Collector;
 using Validation.Simulators.StandIns.LibvirtExporter;
 using Validation.Simulators.StandIns.Loki;
 
@@ -9,9 +10,23 @@ internal static class Programs
 {
     public static readonly ImmutableArray<HostedProgram> All =
     [
+        new("collector", "stands in for the OpenTelemetry Collector (contrib)", CollectorAsync),
         new("libvirt-exporter", "stands in for inovex/prometheus-libvirt-exporter", LibvirtExporterAsync),
         new("loki", "stands in for grafana/loki", LokiAsync),
     ];
+
+    private static async Task<RunningProgram?> CollectorAsync(HostContext context)
+    {
+        var options = CollectorOptions.Parse(context.Args);
+        if (options.ShowVersion)
+        {
+            await context.Output.WriteLineAsync(CollectorOptions.VersionText);
+            return null;
+        }
+
+        var server = await CollectorServer.StartAsync(options.Config, context.Clock, context.Log);
+        return new RunningProgram(server.Address, server);
+    }
 
     private static async Task<RunningProgram?> LibvirtExporterAsync(HostContext context)
     {

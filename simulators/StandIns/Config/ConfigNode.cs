@@ -20,13 +20,27 @@ internal sealed class ConfigNode
     /// <summary>False when the key is not there, or has no value.</summary>
     public bool Exists => _node is not null and not YamlScalarNode { Value: "" or "~" or "null", Style: ScalarStyle.Plain };
 
+    /// <summary>It is a list.</summary>
+    public bool IsList => _node is YamlSequenceNode;
+
+    /// <summary>It is a map.</summary>
+    public bool IsMap => _node is YamlMappingNode;
+
+    /// <summary>It is one value without quotes: <c>5</c> is a number then, not a text.</summary>
+    public bool IsPlain => _node is YamlScalarNode { Style: ScalarStyle.Plain };
+
+    /// <summary>File and line, for messages.</summary>
+    public string Where => $"{_file}:{_node?.Start.Line ?? 1}";
+
     /// <summary>Reads a file.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="expand">What becomes of a value (not a key), given it and its place; null to leave all as they are.</param>
     /// <exception cref="BadInputException">It cannot be read or is not YAML.</exception>
-    public static ConfigNode Load(string file)
+    public static ConfigNode Load(string file, Func<string, string, string>? expand = null)
     {
         try
         {
-            return Parse(file, File.ReadAllText(file));
+            return Parse(file, File.ReadAllText(file), expand);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -34,9 +48,9 @@ internal sealed class ConfigNode
         }
     }
 
-    /// <summary>Reads a text; <paramref name="file"/> is for messages.</summary>
+    /// <summary>Reads a text; <paramref name="file"/> is for messages, <paramref name="expand"/> as in <see cref="Load"/>.</summary>
     /// <exception cref="BadInputException">It is not YAML.</exception>
-    public static ConfigNode Parse(string file, string text)
+    public static ConfigNode Parse(string file, string text, Func<string, string, string>? expand = null)
     {
         var yaml = new YamlStream();
         try
@@ -48,7 +62,10 @@ internal sealed class ConfigNode
             throw new BadInputException("The configuration is not YAML", $"{file}:{e.Start.Line}", "YAML", e.Message, "mend the line", e);
         }
 
-        return new ConfigNode(file, "", yaml.Documents.Count == 0 ? null : yaml.Documents[0].RootNode);
+        var root = yaml.Documents.Count == 0 ? null : yaml.Documents[0].RootNode;
+        if (root is not null && expand is not null)
+            Expand(root, value => expand(value.Value ?? "", $"{file}:{value.Start.Line}"), new HashSet<YamlNode>(ReferenceEqualityComparer.Instance));
+        return new ConfigNode(file, "", root);
     }
 
     /// <summary>The value of a key, which may not be there.</summary>
@@ -107,8 +124,19 @@ internal sealed class ConfigNode
 
     /// <summary>The error of a wrong value here.</summary>
     public BadInputException Bad(string wanted, string? got = null) => new(
-        "A setting has a wrong value", $"{_file}:{_node?.Start.Line ?? 1}, {(Path.Length == 0 ? "the whole" : Path)}", wanted,
+        "A setting has a wrong value", $"{Where}, {(Path.Length == 0 ? "the whole" : Path)}", wanted,
         got ?? (_node switch { null => "nothing", YamlScalarNode s => s.Value ?? "nothing", YamlSequenceNode => "a list", _ => "a map" }), "correct the value");
+
+    // A value with an anchor is met again where it is used; it is expanded once.
+    private static void Expand(YamlNode node, Func<YamlScalarNode, string> expand, HashSet<YamlNode> done)
+    {
+        if (!done.Add(node))
+            return;
+        if (node is YamlScalarNode value)
+            value.Value = expand(value);
+        foreach (var child in node switch { YamlSequenceNode list => list, YamlMappingNode map => map.Select(e => e.Value), _ => [] })
+            Expand(child, expand, done);
+    }
 
     private string Scalar() => _node is YamlScalarNode scalar ? scalar.Value ?? "" : throw Bad("one value");
 

@@ -20,6 +20,14 @@ internal sealed class SelfMetrics
     public void Set(string name, double value, params ReadOnlySpan<(string Name, string Value)> labels) =>
         Of(name, "gauge").Series(labels).Set(value);
 
+    /// <summary>Adds an observation to a histogram.</summary>
+    /// <param name="name">Its name, without <c>_bucket</c>.</param>
+    /// <param name="value">What was observed.</param>
+    /// <param name="bounds">Upper bounds of its buckets, ascending, without infinity; the same always.</param>
+    /// <param name="labels">Its labels.</param>
+    public void Observe(string name, double value, ReadOnlySpan<double> bounds, params ReadOnlySpan<(string Name, string Value)> labels) =>
+        Of(name, "histogram").Observe(value, bounds, labels);
+
     /// <summary>The value of a series; null when it does not exist.</summary>
     public double? Value(string name, params ReadOnlySpan<(string Name, string Value)> labels) =>
         _families.TryGetValue(name, out var family) ? family.Find(labels) : null;
@@ -31,8 +39,8 @@ internal sealed class SelfMetrics
         foreach (var (name, family) in _families.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} {family.Type}\n");
-            foreach (var (labels, value) in family.All())
-                text.Append(CultureInfo.InvariantCulture, $"{name}{labels} {value:R}\n");
+            foreach (var (suffix, value) in family.All())
+                text.Append(CultureInfo.InvariantCulture, $"{name}{suffix} {value:R}\n");
         }
 
         return text.ToString();
@@ -50,7 +58,23 @@ internal sealed class SelfMetrics
 
         public double? Find(ReadOnlySpan<(string Name, string Value)> labels) => _cells.TryGetValue(Text(labels), out var cell) ? cell.Value : null;
 
-        public IEnumerable<(string Labels, double Value)> All() => _cells.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value.Value));
+        // The keys of the cells put a series' buckets in the order of their bounds, then its sum, then its count.
+        public void Observe(double value, ReadOnlySpan<double> bounds, ReadOnlySpan<(string Name, string Value)> labels)
+        {
+            for (var i = 0; i <= bounds.Length; i++)
+            {
+                var bound = i < bounds.Length ? bounds[i] : double.PositiveInfinity;
+                var text = double.IsPositiveInfinity(bound) ? "+Inf" : bound.ToString("R", CultureInfo.InvariantCulture);
+                Part($"{Text(labels)}0{i:d4}", "_bucket" + Text([.. labels, ("le", text)])).Add(value <= bound ? 1 : 0);
+            }
+
+            Part($"{Text(labels)}1", "_sum" + Text(labels)).Add(value);
+            Part($"{Text(labels)}2", "_count" + Text(labels)).Add(1);
+        }
+
+        private Cell Part(string order, string suffix) => _cells.GetOrAdd(order, _ => new Cell { Suffix = suffix });
+
+        public IEnumerable<(string Suffix, double Value)> All() => _cells.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Value.Suffix ?? c.Key, c.Value.Value));
 
         private static string Text(ReadOnlySpan<(string Name, string Value)> labels)
         {
@@ -73,6 +97,8 @@ internal sealed class SelfMetrics
     {
         private readonly Lock _gate = new();
         private double _value;
+
+        public string? Suffix { get; init; }
 
         public double Value
         {

@@ -24,6 +24,9 @@ internal readonly record struct Handed(Handing Outcome, string? Error)
 {
     /// <summary>It was taken.</summary>
     public static Handed Taken { get; } = new(Handing.Taken, null);
+
+    /// <summary>How long not to try again, when whoever refused said so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>
@@ -76,4 +79,18 @@ internal interface ISender<in T> : IAsyncDisposable
 {
     /// <summary>Sends.</summary>
     Task<Handed> SendAsync(T batch, CancellationToken stop);
+}
+
+/// <summary>A receiver or extension that tells where it listens.</summary>
+internal interface IListens
+{
+    /// <summary>By protocol, with the ports that the kernel chose; of use after the start only.</summary>
+    IEnumerable<(string Protocol, System.Net.IPEndPoint Address)> Addresses { get; }
+}
+
+/// <summary>A sender whose counters have more labels than the exporter's name.</summary>
+internal interface ILabelled
+{
+    /// <summary>The labels, sorted by name; all of them come after <c>exporter</c>.</summary>
+    System.Collections.Immutable.ImmutableArray<(string Name, string Value)> Labels { get; }
 }
