@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 
 namespace Validation.Simulators.StandIns.Collector.Protocols;
 
@@ -11,7 +12,7 @@ internal static class HttpClients
     [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "The configuration asks for it by insecure_skip_verify, as it does of the real program.")]
     public static HttpClient Make(TimeSpan limit, bool skipVerify)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.GZip };
         if (skipVerify)
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         return new HttpClient(handler) { Timeout = limit > TimeSpan.Zero ? limit : Timeout.InfiniteTimeSpan };
