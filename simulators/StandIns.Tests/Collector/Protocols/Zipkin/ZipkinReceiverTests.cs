@@ -1,0 +1,158 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Validation.Simulators.StandIns.Collector.Pipeline;
+using Validation.Simulators.StandIns.Collector.Protocols;
+using Validation.Simulators.StandIns.Collector.Protocols.Zipkin;
+using Validation.Simulators.Wire.Otlp;
+
+namespace Validation.Simulators.StandIns.Tests.Collector.Protocols.Zipkin;
+
+public class ZipkinReceiverTests
+{
+    private const string V2 = "/api/v2/spans";
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task The_recorded_span_of_version_2_is_taken_and_becomes_what_Tempo_stored(bool gzip)
+    {
+        await using var receiver = await Started.NewAsync();
+
+        var answer = await receiver.PostAsync(V2, await File.ReadAllBytesAsync(TestParts.Recorded("v2.json")), gzip);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await answer.Content.ReadAsStringAsync()).ShouldBeEmpty();
+        RecordedTraces.Text(await receiver.Kept.NextAsync()).ShouldBe(RecordedTraces.Read(TestParts.Recorded("via-collector.json")));
+        receiver.Count("accepted", "http_v2_json").ShouldBe(1);
+    }
+
+    [Test]
+    public async Task The_recorded_span_of_version_1_is_taken_and_its_annotation_tells_kind_and_service()
+    {
+        await using var receiver = await Started.NewAsync();
+
+        (await receiver.PostAsync("/api/v1/spans", await File.ReadAllBytesAsync(TestParts.Recorded("v1.json")))).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        var batch = await receiver.Kept.NextAsync();
+        RecordedTraces.Attributes(batch.ResourceSpans.Single().Resource.Attributes).ShouldBe(new Dictionary<string, string> { ["service.name"] = "zip1svc" });
+        var span = RecordedTraces.Only(batch);
+        Convert.ToHexStringLower(span.TraceId.Span).ShouldBe("00000000000000002330c914aa64f7b6");
+        (span.Kind, span.StartTimeUnixNano, span.EndTimeUnixNano - span.StartTimeUnixNano).ShouldBe((Span.Types.SpanKind.Server, 1795370111737960000UL, 1_000_000UL));
+        (span.Events.Count, span.Attributes.Count, span.Status.Code).ShouldBe((0, 0, Status.Types.StatusCode.Unset));
+        receiver.Count("accepted", "http_v1_json").ShouldBe(1);
+    }
+
+    [TestCase("""[{"traceId": "zz", "id": "1", "name": "x"}]""", "strconv.ParseUint: parsing \"zz\": invalid syntax\n")]
+    [TestCase("[{", "unexpected end of JSON input\n")]
+    public async Task A_wrong_body_is_refused_as_recorded(string body, string wanted)
+    {
+        await using var receiver = await Started.NewAsync();
+
+        var answer = await receiver.PostAsync(V2, Encoding.UTF8.GetBytes(body));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Content.Headers.ContentType!.ToString().ShouldBe("text/plain; charset=utf-8");
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(wanted);
+        receiver.Kept.Batches.ShouldBeEmpty();
+    }
+
+    [TestCase("""[{"traceId": "12", "id": "0000000000000001"}]""", "zipkinV1 span traceId: hex traceId span has wrong length (expected 16 or 32)\n")]
+    [TestCase("""[{"traceId": "0000000000000000", "id": "0000000000000001"}]""", "zipkinV1 span traceId: traceId is zero\n")]
+    [TestCase("""[{"traceId": "0000000000000001", "id": "1"}]""", "zipkinV1 span id: hex Id has wrong length (expected 16)\n")]
+    public async Task A_wrong_id_of_version_1_is_refused(string body, string wanted)
+    {
+        await using var receiver = await Started.NewAsync();
+
+        (await (await receiver.PostAsync("/api/v1/spans", Encoding.UTF8.GetBytes(body))).Content.ReadAsStringAsync()).ShouldBe(wanted);
+    }
+
+    [TestCase(nameof(Handing.NotNow), HttpStatusCode.InternalServerError, "\"Internal Server Error\"")]
+    [TestCase(nameof(Handing.Never), HttpStatusCode.BadRequest, "\"Bad Request\"")]
+    public async Task What_no_pipeline_takes_is_refused_and_counted(string outcome, HttpStatusCode status, string text)
+    {
+        await using var receiver = await Started.NewAsync();
+        receiver.Kept.Answer = new Handed(Enum.Parse<Handing>(outcome), "full");
+
+        var answer = await receiver.PostAsync(V2, await File.ReadAllBytesAsync(TestParts.Recorded("v2.json")));
+
+        answer.StatusCode.ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(text);
+        (receiver.Count("refused", "http_v2_json"), receiver.Count("accepted", "http_v2_json")).ShouldBe((1, 0));
+    }
+
+    [TestCase("""{"error": "true"}""", Status.Types.StatusCode.Error, 0)]
+    [TestCase("""{"error": "timeout"}""", Status.Types.StatusCode.Unset, 1)]
+    [TestCase("""{"otel.status_code": "STATUS_CODE_OK"}""", Status.Types.StatusCode.Ok, 0)]
+    [TestCase("""{"otel.status_code": "STATUS_CODE_OK", "error": "true"}""", Status.Types.StatusCode.Error, 0)]
+    public void Tags_tell_the_status(string tags, Status.Types.StatusCode wanted, int attributes)
+    {
+        var span = RecordedTraces.Only(Read($$"""{"tags": {{tags}}}"""));
+
+        (span.Status.Code, span.Attributes.Count).ShouldBe((wanted, attributes));
+    }
+
+    [Test]
+    public void Both_sides_of_a_call_and_what_is_special_of_a_span_are_kept()
+    {
+        var span = RecordedTraces.Only(Read("""{"kind": "CLIENT", "parentId": "1", "shared": true, "remoteEndpoint": {"serviceName": "db", "ipv4": "10.0.0.1", "port": 3306}, "localEndpoint": {"ipv6": "::1", "port": 80}, "annotations": [{"timestamp": 5, "value": "wired"}, {"timestamp": 6, "value": "e|{\"n\":1}|2"}]}"""));
+
+        // A shared span has its caller's id; a parent that is the span itself is none.
+        (span.Kind, span.ParentSpanId.IsEmpty).ShouldBe((Span.Types.SpanKind.Client, true));
+        RecordedTraces.Attributes(span.Attributes).ShouldBe(new Dictionary<string, string>
+        {
+            ["network.local.address"] = "::1", ["net.host.port"] = "{ \"intValue\": \"80\" }", ["service.peer.name"] = "db", ["network.peer.address"] = "10.0.0.1", ["net.peer.port"] = "{ \"intValue\": \"3306\" }",
+        }, ignoreOrder: true);
+        span.Events.Select(e => (e.Name, e.TimeUnixNano, e.Attributes.Count, e.DroppedAttributesCount)).ShouldBe([("wired", 5000UL, 0, 0U), ("e", 6000UL, 1, 2U)]);
+    }
+
+    [Test]
+    public void A_span_without_a_start_says_so()
+    {
+        var span = RecordedTraces.Only(ZipkinSpans.ToRequest(Wire.ZipkinJson.Read("""[{"traceId": "1", "id": "1", "duration": 3}]"""u8.ToArray())));
+
+        (span.StartTimeUnixNano, span.EndTimeUnixNano, span.Attributes.Single().Key).ShouldBe((0UL, 3000UL, "otel.zipkin.absentField.startTime"));
+    }
+
+    private static ExportTraceServiceRequest Read(string span) =>
+        ZipkinSpans.ToRequest(Wire.ZipkinJson.Read(Encoding.UTF8.GetBytes($$"""[{"traceId": "1", "id": "1", "timestamp": 7, {{span[1..]}}]""")));
+
+    private sealed class Started : IAsyncDisposable
+    {
+        private readonly HttpClient _client = new();
+        private readonly PartContext _context = TestParts.Context("zipkin", "endpoint: '127.0.0.1:0'");
+        private readonly ZipkinDoor _door;
+
+        private Started() => _door = (ZipkinDoor)ZipkinReceiver.Make(_context, new Sinks(Kept, null, null));
+
+        public Kept<ExportTraceServiceRequest> Kept { get; } = new();
+
+        public static async Task<Started> NewAsync()
+        {
+            var started = new Started();
+            await started._door.StartAsync(CancellationToken.None);
+            return started;
+        }
+
+        public Task<HttpResponseMessage> PostAsync(string path, byte[] body, bool gzip = false)
+        {
+            using var packed = new MemoryStream();
+            using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+                zip.Write(body);
+            var content = new ByteArrayContent(gzip ? packed.ToArray() : body);
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
+            if (gzip)
+                content.Headers.ContentEncoding.Add("gzip");
+            return _client.PostAsync(new Uri($"http://{_door.Address}{path}"), content);
+        }
+
+        public double? Count(string outcome, string transport) =>
+            _context.Metrics.Value($"otelcol_receiver_{outcome}_spans", ("receiver", "zipkin"), ("transport", transport));
+
+        public async ValueTask DisposeAsync()
+        {
+            _client.Dispose();
+            await _door.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Validation.Harness;
+using Validation.Simulators.StandIns.Collector.Pipeline;
+using Validation.Simulators.StandIns.Collector.Protocols.Jaeger;
+
+namespace Validation.Simulators.StandIns.Collector.Protocols;
+
+/// <summary>The receiver <c>jaeger</c>.</summary>
+internal static class JaegerReceiver
+{
+    /// <summary>Makes one.</summary>
+    /// <exception cref="BadInputException">A setting is wrong or not stood in for.</exception>
+    public static IReceiver Make(PartContext context, Sinks sinks) => new JaegerDoors(context, sinks);
+}
