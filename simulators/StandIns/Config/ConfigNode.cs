@@ -20,6 +20,12 @@ internal sealed class ConfigNode
     /// <summary>False when the key is not there, or has no value.</summary>
     public bool Exists => _node is not null and not YamlScalarNode { Value: "" or "~" or "null", Style: ScalarStyle.Plain };
 
+    /// <summary>It is a list.</summary>
+    public bool IsList => _node is YamlSequenceNode;
+
+    /// <summary>It is a map.</summary>
+    public bool IsMap => _node is YamlMappingNode;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="BadInputException">It cannot be read or is not YAML.</exception>
     public static ConfigNode Load(string file)
