@@ -31,7 +31,7 @@ internal sealed class ExpressionTests
     [TestCase("$ == body", true)]
     [TestCase("attributes.map['a'] == -1", true)]
     [TestCase("attributes.map == body", false)]
-    public void Truth(string text, bool holds) => Read(text).Holds(Record()).ShouldBe(holds);
+    public void An_expression_is_true_or_false_of_a_record(string text, bool holds) => Read(text).Holds(Record()).ShouldBe(holds);
 
     [TestCase("attributes.missing.deeper == nil", "cannot fetch deeper from nil")]
     [TestCase("not attributes.missing == nil", "must be true or false")]
@@ -39,7 +39,7 @@ internal sealed class ExpressionTests
     [TestCase("attributes.number matches 'x'", "wants a string")]
     [TestCase("attributes.service > 1", "cannot compare")]
     [TestCase("len(attributes.missing) == 0", "no length of nil")]
-    public void Without_a_value_for_a_record(string text, string why) =>
+    public void An_expression_may_have_no_value_for_a_record(string text, string why) =>
         Should.Throw<ExpressionException>(() => Read(text).Holds(Record())).Message.ShouldContain(why);
 
     [TestCase("attributes.a = 1")]

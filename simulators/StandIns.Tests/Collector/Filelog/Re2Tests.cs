@@ -37,7 +37,7 @@ internal sealed class Re2Tests
     [TestCase("a{,2}", "a{,2}", true)]
     [TestCase(@"^\x41\x{42}$", "AB", true)]
     [TestCase("[a-z-[aeiou]]", "b]", true)]
-    public void Matching(string pattern, string text, bool matches) => Re2.Compile(pattern).IsMatch(text).ShouldBe(matches);
+    public void A_pattern_matches_what_it_matches_in_Go(string pattern, string text, bool matches) => Re2.Compile(pattern).IsMatch(text).ShouldBe(matches);
 
     [TestCase("(?=a)")]
     [TestCase("(?<!a)")]

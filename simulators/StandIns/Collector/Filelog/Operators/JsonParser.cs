@@ -42,7 +42,7 @@ internal sealed class JsonParser : ParserOperator
             case JsonValueKind.String:
                 return json.GetString();
             case JsonValueKind.Number:
-                return wholeNumbers && json.TryGetInt64(out var whole) ? whole : json.GetDouble();
+                return wholeNumbers && json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble();
             case JsonValueKind.True or JsonValueKind.False:
                 return json.GetBoolean();
             default:
