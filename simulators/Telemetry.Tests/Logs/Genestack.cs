@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -11,6 +12,7 @@ namespace Validation.Simulators.Telemetry.Tests.Logs;
 /// </summary>
 internal static class Genestack
 {
+    private static readonly ConcurrentDictionary<string, Regex> s_compiled = new(StringComparer.Ordinal);
     private static readonly JsonElement s_values = JsonDocument.Parse(File.ReadAllText(Data("operators.json"))).RootElement;
 
     public static ImmutableArray<string> Include { get; } = Texts("include");
@@ -22,14 +24,14 @@ internal static class Genestack
     public static string Data(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Data", name);
 
     /// <summary>The regex of an operator.</summary>
-    public static Regex Regex(string id) => Compile(Operator(id).GetProperty("regex").GetString()!);
+    public static Regex Regex(string id) => s_compiled.GetOrAdd(id, _ => Compile(Operator(id).GetProperty("regex").GetString()!));
 
     /// <summary>The pattern that the operator's setting matches a text with.</summary>
-    public static Regex Pattern(string id, string setting)
+    public static Regex Pattern(string id, string setting) => s_compiled.GetOrAdd(id + "/" + setting, _ =>
     {
         var match = System.Text.RegularExpressions.Regex.Match(Operator(id).GetProperty(setting).GetString()!, "body matches \"(.*?)\"(?: |\\)|$)");
         return Compile(match.Groups[1].Value.Replace(@"\\", @"\", StringComparison.Ordinal));
-    }
+    });
 
     /// <summary>True when a shell pattern matches a path; a star does not cross slashes.</summary>
     public static bool Matches(string glob, string path) =>
