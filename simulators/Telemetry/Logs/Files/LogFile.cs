@@ -69,8 +69,14 @@ public abstract class LogFile : IAsyncDisposable
     private protected Task ReopenAsync(Action change, Deadline deadline) => AloneAsync(async () =>
     {
         await _file.DisposeAsync();
-        change();
-        _file = Open();
+        try
+        {
+            change();
+        }
+        finally
+        {
+            _file = Open();
+        }
     }, deadline);
 
     private async Task AloneAsync(Func<Task> work, Deadline deadline)

@@ -24,7 +24,9 @@ public sealed class PodLogFile(string root, LogSource source) : LogFile(root, Of
         var rotated = Path + "." + deadline.Clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         await ReopenAsync(() =>
         {
-            var older = Directory.GetFiles(Folder, System.IO.Path.GetFileName(Path) + ".*").Where(f => !f.EndsWith(".gz", StringComparison.Ordinal)).ToList();
+            // Not by a pattern: 0.log.* matches 0.log too.
+            var older = Directory.GetFiles(Folder)
+                .Where(f => f.StartsWith(Path + ".", StringComparison.Ordinal) && !f.EndsWith(".gz", StringComparison.Ordinal)).ToList();
             File.Move(Path, rotated);
             if (gzipOlder)
                 older.ForEach(Compress);
