@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Validation.Simulators.Telemetry.Tests.Servers;
 
 /// <summary>A request as it came, its body unpacked.</summary>
-internal sealed record Received(string Method, string Path, string ContentType, string ContentEncoding, byte[] Body, IHeaderDictionary Headers);
+internal sealed record Received(string Method, string Path, string ContentType, string ContentEncoding, byte[] Body, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>A server of a test on a port that the kernel chose: keeps what came, and answers as told.</summary>
 internal sealed class HttpReceiver : IAsyncDisposable
@@ -86,6 +86,7 @@ internal sealed class HttpReceiver : IAsyncDisposable
             body = unpacked.ToArray();
         }
 
-        return new Received(request.Method, request.Path, request.ContentType ?? "", encoding, body, request.Headers);
+        return new Received(request.Method, request.Path, request.ContentType ?? "", encoding, body,
+            request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
     }
 }
