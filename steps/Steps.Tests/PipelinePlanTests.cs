@@ -51,6 +51,14 @@ public sealed class PipelinePlanTests : IDisposable
     }
 
     [Test]
+    public async Task The_stand_ins_are_those_that_the_host_executable_names()
+    {
+        var known = await StandIn.KnownAsync(CancellationToken.None);
+        known.ShouldContain("libvirt-exporter");
+        known.ShouldNotContain("prometheus");
+    }
+
+    [Test]
     public async Task A_program_that_is_too_old_keeps_the_pipeline_out_and_is_named()
     {
         var old = Path.Combine(_folder, "loki");
