@@ -71,6 +71,8 @@ internal sealed class Exporter<T> : IExporter<T>
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+            return;
         await _stopping.CancelAsync();
         _queue.Writer.TryComplete();
         try
