@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Validation.Simulators.StandIns.Collector.Exporters;
+using Validation.Simulators.StandIns.Collector.Filelog;
 using Validation.Simulators.StandIns.Collector.Otlp;
 using Validation.Simulators.StandIns.Collector.Pipeline;
 using Validation.Simulators.StandIns.Collector.Processors;
+using Validation.Simulators.StandIns.Collector.Protocols;
 using LogBatch = Validation.Simulators.Wire.Otlp.ExportLogsServiceRequest;
 using MetricBatch = Validation.Simulators.Wire.Otlp.ExportMetricsServiceRequest;
 using TraceBatch = Validation.Simulators.Wire.Otlp.ExportTraceServiceRequest;
@@ -36,7 +38,12 @@ internal sealed record KnownParts(
     public static KnownParts All { get; } = new(
         new Dictionary<string, ReceiverType>
         {
+            ["filelog"] = new(FilelogReceiver.Make, Signals.Logs),
+            ["hostmetrics"] = new(HostMetricsReceiver.Make, Signals.Metrics),
+            ["jaeger"] = new(JaegerReceiver.Make, Signals.Traces),
             ["otlp"] = new(OtlpReceiver.Make, Signals.Traces, Signals.Metrics, Signals.Logs),
+            ["prometheus"] = new(PrometheusReceiver.Make, Signals.Metrics),
+            ["zipkin"] = new(ZipkinReceiver.Make, Signals.Traces),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal),
         new Dictionary<string, ProcessorType>
         {
@@ -55,7 +62,11 @@ internal sealed record KnownParts(
             ["otlp"] = new(OtlpGrpcSender.MakeTraces, OtlpGrpcSender.MakeMetrics, OtlpGrpcSender.MakeLogs),
             ["otlp_grpc"] = new(OtlpGrpcSender.MakeTraces, OtlpGrpcSender.MakeMetrics, OtlpGrpcSender.MakeLogs),
             ["otlphttp"] = new(OtlpHttpSender.Make<TraceBatch>, OtlpHttpSender.Make<MetricBatch>, OtlpHttpSender.Make<LogBatch>),
+            ["prometheusremotewrite"] = new(null, RemoteWrite, null),
             ["otlp_http"] = new(OtlpHttpSender.Make<TraceBatch>, OtlpHttpSender.Make<MetricBatch>, OtlpHttpSender.Make<LogBatch>),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal),
         ["health_check"]);
+
+    private static Exporter<MetricBatch> RemoteWrite(PartContext context) =>
+        new(context, PrometheusRemoteWrite.MakeSender(context), ExportSettings.OfRemoteWrite(context.Settings));
 }
