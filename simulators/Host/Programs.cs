@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Validation.Simulators.StandIns.LibvirtExporter;
+using Validation.Simulators.StandIns.Tempo;
 
 namespace Validation.Simulators.Host;
 
@@ -9,7 +10,21 @@ internal static class Programs
     public static readonly ImmutableArray<HostedProgram> All =
     [
         new("libvirt-exporter", "stands in for inovex/prometheus-libvirt-exporter", LibvirtExporterAsync),
+        new("tempo", "stands in for Grafana Tempo in one process", TempoAsync),
     ];
+
+    private static async Task<RunningProgram?> TempoAsync(HostContext context)
+    {
+        var options = TempoOptions.Parse(context.Args);
+        if (options.ShowVersion)
+        {
+            await context.Output.WriteLineAsync(TempoOptions.VersionText);
+            return null;
+        }
+
+        var server = await TempoServer.StartAsync(options, context.Clock, context.Log, TempoOptions.ReadyAfter(Environment.GetEnvironmentVariable(TempoOptions.ReadyAfterName)));
+        return new RunningProgram(server.Address, server);
+    }
 
     private static async Task<RunningProgram?> LibvirtExporterAsync(HostContext context)
     {
