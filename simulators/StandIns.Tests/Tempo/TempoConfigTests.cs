@@ -35,6 +35,7 @@ public sealed class TempoConfigTests
     [TestCase("server: {http_listen_port: 99999}", "A setting has a wrong value (t.yaml:1, server): wanted a port, got a map; correct the value.")]
     [TestCase("multitenancy_enabled: true", "A setting has a wrong value (t.yaml:1, multitenancy_enabled): wanted false: the stand-in has one tenant, got true; correct the value.")]
     [TestCase("overrides: {defaults: {metrics_generator: {processors: [host-info]}}}", "A setting has a wrong value (t.yaml:1, overrides.defaults.metrics_generator.processors): wanted service-graphs, span-metrics, local-blocks, got host-info; correct the value.")]
+    [TestCase("overrides: {max_traces_per_user: 5}", "A setting has a wrong value (t.yaml:1, overrides.max_traces_per_user): wanted one of the settings that the stand-in knows: defaults, per_tenant_override_config, per_tenant_override_period, got max_traces_per_user; correct the value.")]
     [TestCase("ingester: {trace_idle_period: soon}", "A setting has a wrong value (t.yaml:1, ingester.trace_idle_period): wanted a duration such as 10s, got soon; correct the value.")]
     public void A_wrong_setting_is_one_sentence(string yaml, string sentence) =>
         Should.Throw<BadInputException>(() => TempoConfig.Parse("t.yaml", yaml)).Message.ShouldBe(sentence);

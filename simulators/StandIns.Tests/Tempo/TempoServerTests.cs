@@ -101,6 +101,7 @@ public sealed class TempoServerTests
             """), TimeProvider.System, log, TimeSpan.Zero);
 
         log.ToString().ShouldContain("msg=\"the stand-in does not open the receiver jaeger: send OTLP\"");
+        log.ToString().ShouldContain("OTLP is received over gRPC at no address");
         Directory.Exists(Path.Combine(folder, "wal")).ShouldBeTrue();
         (server.OtlpGrpc, server.OtlpHttp).ShouldBe((null, null));
     }

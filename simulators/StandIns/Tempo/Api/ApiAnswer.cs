@@ -17,7 +17,8 @@ internal sealed record ApiAnswer(int Status, string ContentType, ReadOnlyMemory<
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Text, as Tempo's own pages and errors are.</summary>
-    public static ApiAnswer Text(int status, string text, string contentType = "text/plain; charset=utf-8") => new(status, contentType, Encoding.UTF8.GetBytes(text));
+    public static ApiAnswer Text(int status, string text, string contentType = "text/plain; charset=utf-8") =>
+        new(status, contentType, Encoding.UTF8.GetBytes(text));
 
     /// <summary>JSON with status 200.</summary>
     public static ApiAnswer Json(Action<Utf8JsonWriter> write)

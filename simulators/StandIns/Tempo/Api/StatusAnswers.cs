@@ -58,7 +58,8 @@ internal sealed class StatusAnswers(TempoEngine engine, TimeProvider clock, Date
     {
         var width = s_services.Max(s => s.Length);
         var rule = $"+{new string('-', width + 2)}+---------+--------------+\n";
-        var text = new StringBuilder("GET /status/services\n").Append(rule).Append($"| {"SERVICE NAME".PadRight(width)} |  STATUS | FAILURE CASE |\n").Append(rule);
+        var text = new StringBuilder("GET /status/services\n").Append(rule)
+            .Append($"| {"SERVICE NAME".PadRight(width)} |  STATUS | FAILURE CASE |\n").Append(rule);
         foreach (var service in s_services)
             text.Append($"| {service.PadRight(width)} | Running |              |\n");
         return text.Append(rule).ToString();

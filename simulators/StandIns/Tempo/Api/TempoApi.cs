@@ -45,7 +45,9 @@ internal sealed class TempoApi
         try
         {
             var parameters = new QueryParameters(request.Query);
-            return Query(path, request.Headers.Accept.ToString(), parameters) is { } answer ? answer with { Varies = true } : _status.Answer(path) ?? ApiAnswer.Text(404, "404 page not found\n");
+            return Query(path, request.Headers.Accept.ToString(), parameters) is { } answer
+                ? answer with { Varies = true }
+                : _status.Answer(path) ?? ApiAnswer.Text(404, "404 page not found\n");
         }
         catch (BadQueryException e)
         {

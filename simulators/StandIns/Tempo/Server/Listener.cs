@@ -38,7 +38,8 @@ internal sealed class Listener : IAsyncDisposable
         catch (Exception problem) when (problem is IOException or System.Net.Sockets.SocketException)
         {
             await app.DisposeAsync();
-            throw new BadInputException("Cannot listen", at.ToString(), "a free address of this machine", problem.Message, "choose another port, or 0", problem);
+            throw new BadInputException(
+                "Cannot listen", at.ToString(), "a free address of this machine", problem.Message, "choose another port, or 0", problem);
         }
 
         var url = new Uri(app.Urls.First());

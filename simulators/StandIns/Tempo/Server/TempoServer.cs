@@ -48,7 +48,9 @@ public sealed class TempoServer : IAsyncDisposable
     internal static async Task<TempoServer> StartAsync(TempoConfig config, TimeProvider clock, TextWriter log, TimeSpan readyAfter)
     {
         var synchronized = TextWriter.Synchronized(log);
-        void Warn(string words) => synchronized.WriteLine($"level=warn ts={clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} msg=\"{words.Replace('"', '\'')}\"");
+        void Warn(string words) => Log("warn", words);
+        void Log(string level, string words) =>
+            synchronized.WriteLine($"level={level} ts={clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} msg=\"{words.Replace('"', '\'')}\"");
 
         foreach (var receiver in config.NotOpened)
             Warn($"the stand-in does not open the receiver {receiver}: send OTLP");
@@ -65,6 +67,7 @@ public sealed class TempoServer : IAsyncDisposable
             throw;
         }
 
+        Log("info", $"OTLP is received over gRPC at {server.OtlpGrpc?.ToString() ?? "no address"} and over HTTP at {server.OtlpHttp?.ToString() ?? "no address"}");
         server.Work(config, Warn);
         return server;
     }
@@ -114,12 +117,12 @@ public sealed class TempoServer : IAsyncDisposable
     private void Work(TempoConfig config, Action<string> warn)
     {
         var generator = config.Generator;
-        _work.Add(EveryAsync(config.FlushCheck, () => _engine.Cut()));
-        _work.Add(EveryAsync(config.FlushCheck, () => _engine.Store.Expire()));
+        _work.Add(EveryAsync(config.FlushCheck, () => _engine.Cut(), warn));
+        _work.Add(EveryAsync(config.FlushCheck, () => _engine.Store.Expire(), warn));
         if (generator.Processors.IsEmpty)
             return;
-        _work.Add(EveryAsync(s_expire, _engine.Generator.Expire));
-        _work.Add(EveryAsync(s_removeStale, _engine.Generator.RemoveStale));
+        _work.Add(EveryAsync(s_expire, _engine.Generator.Expire, warn));
+        _work.Add(EveryAsync(s_removeStale, _engine.Generator.RemoveStale, warn));
         foreach (var target in generator.RemoteWrite)
         {
             var writer = new RemoteWriter(target, _engine.Metrics, _clock, warn);
@@ -132,13 +135,23 @@ public sealed class TempoServer : IAsyncDisposable
             var series = _engine.Generator.Collect();
             foreach (var writer in _writers)
                 writer.Enqueue(series);
-        }));
+        }, warn));
     }
 
-    private async Task EveryAsync(TimeSpan period, Action act)
+    private async Task EveryAsync(TimeSpan period, Action act, Action<string> warn)
     {
         using var timer = new PeriodicTimer(period, _clock);
         while (await timer.WaitForNextTickAsync(_stop.Token))
-            act();
+        {
+            try
+            {
+                act();
+            }
+            catch (Exception e)
+            {
+                // One failure must not end the work for good without a word; the next turn may succeed.
+                warn(e.ToString());
+            }
+        }
     }
 }
