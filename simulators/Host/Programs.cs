@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Validation.Simulators.StandIns.Collector;
 using Validation.Simulators.StandIns.LibvirtExporter;
 using Validation.Simulators.StandIns.Loki;
+using Validation.Simulators.StandIns.Tempo;
 
 namespace Validation.Simulators.Host;
 
@@ -13,6 +14,7 @@ internal static class Programs
         new("collector", "stands in for the OpenTelemetry Collector (contrib)", CollectorAsync),
         new("libvirt-exporter", "stands in for inovex/prometheus-libvirt-exporter", LibvirtExporterAsync),
         new("loki", "stands in for grafana/loki", LokiAsync),
+        new("tempo", "stands in for Grafana Tempo in one process", TempoAsync),
     ];
 
     private static async Task<RunningProgram?> CollectorAsync(HostContext context)
@@ -25,6 +27,19 @@ internal static class Programs
         }
 
         var server = await CollectorServer.StartAsync(options.Config, context.Clock, context.Log);
+        return new RunningProgram(server.Address, server);
+    }
+
+    private static async Task<RunningProgram?> TempoAsync(HostContext context)
+    {
+        var options = TempoOptions.Parse(context.Args);
+        if (options.ShowVersion)
+        {
+            await context.Output.WriteLineAsync(TempoOptions.VersionText);
+            return null;
+        }
+
+        var server = await TempoServer.StartAsync(options, context.Clock, context.Log, TempoOptions.ReadyAfter(Environment.GetEnvironmentVariable(TempoOptions.ReadyAfterName)));
         return new RunningProgram(server.Address, server);
     }
 

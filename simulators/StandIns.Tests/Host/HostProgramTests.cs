@@ -39,8 +39,8 @@ public sealed class HostProgramTests
         }
     }
 
-    [TestCase("Unknown program (first word of the command line): wanted one of: collector, libvirt-exporter, loki, got nothing; name one.")]
-    [TestCase("Unknown program (first word of the command line): wanted one of: collector, libvirt-exporter, loki, got nope; name one.", "nope")]
+    [TestCase("Unknown program (first word of the command line): wanted one of: collector, libvirt-exporter, loki, tempo, got nothing; name one.")]
+    [TestCase("Unknown program (first word of the command line): wanted one of: collector, libvirt-exporter, loki, tempo, got nope; name one.", "nope")]
     [TestCase("Unknown flag (command line): wanted one of: --libvirt.uri, --libvirt.driver, --exporter.timeout, --exporter.max-concurrent-collects, --web.listen-address, --web.telemetry-path, --web.health-path, --log.level, --version, got --nope; correct or remove it.", "libvirt-exporter", "--nope")]
     public async Task What_it_does_not_understand_is_one_sentence_and_exit_code_two(string sentence, params string[] args)
     {

@@ -70,6 +70,12 @@ internal sealed record TempoConfig
             throw top[key].Bad("a section that Tempo has", $"the unknown section {key}");
         if (top["multitenancy_enabled"].Flag(false))
             throw top["multitenancy_enabled"].Bad("false: the stand-in has one tenant");
+        var defaults = Only(Only(top["overrides"], "defaults", "per_tenant_override_config", "per_tenant_override_period")["defaults"],
+            "ingestion", "global", "read", "metrics_generator", "compaction");
+        Only(defaults["ingestion"], "rate_strategy", "rate_limit_bytes", "burst_size_bytes", "max_traces_per_user");
+        Only(defaults["global"], "max_bytes_per_trace");
+        Only(defaults["compaction"], "block_retention");
+        Only(defaults["metrics_generator"], "processors");
         var receivers = top["distributor"]["receivers"];
         var otlp = receivers["otlp"]["protocols"];
         var ingester = top["ingester"];
@@ -81,22 +87,36 @@ internal sealed record TempoConfig
             OtlpGrpc = otlp.Keys.Contains("grpc") ? Endpoint(otlp["grpc"]["endpoint"], "localhost:4317") : null,
             OtlpHttp = otlp.Keys.Contains("http") ? Endpoint(otlp["http"]["endpoint"], "localhost:4318") : null,
             NotOpened = [.. receivers.Keys.Where(r => r != "otlp" && receivers[r].Exists)],
-            Limits = IngestLimits.Read(top["overrides"]["defaults"], top["distributor"]),
+            Limits = IngestLimits.Read(defaults, top["distributor"]),
             FlushCheck = ingester["flush_check_period"].Duration(TimeSpan.FromSeconds(10)),
             TraceIdle = ingester["trace_idle_period"].Duration(TimeSpan.FromSeconds(5)),
             TraceLive = ingester["trace_live_period"].Duration(TimeSpan.FromSeconds(30)),
             MaxBlock = ingester["max_block_duration"].Duration(TimeSpan.FromMinutes(30)),
-            Retention = top["compactor"]["compaction"]["block_retention"].Duration(TimeSpan.FromDays(14)),
+            Retention = defaults["compaction"]["block_retention"].Duration(top["compactor"]["compaction"]["block_retention"].Duration(TimeSpan.FromDays(14))),
             Folders = [.. new[] { trace["local"]["path"], trace["wal"]["path"] }.Where(f => f.Exists).Select(f => f.Text())],
-            Generator = GeneratorConfig.Read(top["metrics_generator"], top["overrides"]["defaults"]["metrics_generator"]),
+            Generator = GeneratorConfig.Read(top["metrics_generator"], defaults["metrics_generator"]),
         };
+    }
+
+    // A limit that would be passed over in silence could make a scenario pass that the real program fails.
+    private static ConfigNode Only(ConfigNode node, params ReadOnlySpan<string> known)
+    {
+        foreach (var key in node.Keys)
+        {
+            if (!known.Contains(key))
+                throw node[key].Bad($"one of the settings that the stand-in knows: {string.Join(", ", known!)}", key);
+        }
+
+        return node;
     }
 
     private static IPEndPoint Endpoint(ConfigNode node, string otherwise)
     {
         var text = node.Text(otherwise);
         var colon = text.LastIndexOf(':');
-        return colon >= 0 && ushort.TryParse(text[(colon + 1)..], out var port) ? Endpoint(text[..colon], port, node) : throw node.Bad("an address such as 0.0.0.0:4317");
+        return colon >= 0 && ushort.TryParse(text[(colon + 1)..], out var port)
+            ? Endpoint(text[..colon], port, node)
+            : throw node.Bad("an address such as 0.0.0.0:4317");
     }
 
     private static IPEndPoint Endpoint(string host, long port, ConfigNode node) => new(host switch

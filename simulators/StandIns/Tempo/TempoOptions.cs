@@ -13,6 +13,15 @@ public sealed record TempoOptions(string ConfigFile, bool ShowVersion)
     /// <summary>What <c>-version</c> prints.</summary>
     public const string VersionText = $"tempo, version {Version} (branch: stand-in, revision: stand-in)";
 
+    /// <summary>The environment variable that says how long <c>/ready</c> says no.</summary>
+    public const string ReadyAfterName = "VALIDATION_TEMPO_READY_AFTER";
+
+    /// <summary>Reads that variable; none is no time.</summary>
+    /// <exception cref="BadInputException">It is no duration.</exception>
+    public static TimeSpan ReadyAfter(string? value) => string.IsNullOrEmpty(value) ? TimeSpan.Zero
+        : Config.GoDurations.TryParse(value, out var span) ? span
+        : throw new BadInputException("A setting has a wrong value", ReadyAfterName, "a duration such as 15s", value, "correct the value");
+
     /// <summary>Reads the command line.</summary>
     /// <exception cref="BadInputException">A flag is unknown, or there is no file.</exception>
     public static TempoOptions Parse(IReadOnlyList<string> args)

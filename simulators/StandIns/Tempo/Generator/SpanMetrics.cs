@@ -42,7 +42,8 @@ internal sealed class SpanMetrics(GeneratorConfig config, Registry registry)
     {
         var labels = new List<(string, string)>
         {
-            ("service", head.Service), ("span_name", span.Name), ("span_kind", Name(s_kinds, (int)span.Kind)), ("status_code", Name(s_statuses, (int)span.Status.Code)),
+            ("service", head.Service), ("span_name", span.Name), ("span_kind", Name(s_kinds, (int)span.Kind)),
+            ("status_code", Name(s_statuses, (int)span.Status.Code)),
         };
         foreach (var dimension in config.SpanDimensions)
         {

@@ -124,7 +124,12 @@ internal sealed class Distributor(TempoConfig config, TraceStore store, MetricsG
     private void Discarded(string reason, int spans) =>
         metrics.Add("tempo_discarded_spans_total", spans, ("reason", reason), ("tenant", Tenant));
 
-    private string RateWords(int size) => size > _limits.RateBytes && size > _limits.BurstBytes
-        ? $"RATE_LIMITED: batch size ({size} bytes) exceeds ingestion limit (local: {_limits.RateBytes} bytes/s, global: 0 bytes/s, burst: {_limits.BurstBytes} bytes) while adding {size} bytes for user {Tenant}. consider reducing batch size or increasing rate limit."
-        : $"RATE_LIMITED: ingestion rate limit (local: {_limits.RateBytes} bytes/s, global: 0 bytes/s, burst: {_limits.BurstBytes} bytes) exceeded while adding {size} bytes for user {Tenant}. consider increasing the limit or reducing ingestion rate.";
+    private string RateWords(int size)
+    {
+        var limit = $"(local: {_limits.RateBytes} bytes/s, global: 0 bytes/s, burst: {_limits.BurstBytes} bytes)";
+        var adding = $"while adding {size} bytes for user {Tenant}";
+        return size > _limits.RateBytes && size > _limits.BurstBytes
+            ? $"RATE_LIMITED: batch size ({size} bytes) exceeds ingestion limit {limit} {adding}. consider reducing batch size or increasing rate limit."
+            : $"RATE_LIMITED: ingestion rate limit {limit} exceeded {adding}. consider increasing the limit or reducing ingestion rate.";
+    }
 }

@@ -61,9 +61,11 @@ internal sealed class MetricsQuery(Searcher searcher, TempoConfig config, TimePr
             return null;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return text.Length <= 10 ? whole * Second : whole;
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? (long)(seconds * Second)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? (at - DateTimeOffset.UnixEpoch).Ticks * 100
-            : null;
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+            return (long)(seconds * Second);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? (at - DateTimeOffset.UnixEpoch).Ticks * 100
+            : throw new BadQueryException($"cannot parse \"{text}\" to a valid timestamp");
     }
 
     // Without a step Tempo chooses one that gives about 100 points.

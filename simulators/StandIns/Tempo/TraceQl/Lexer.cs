@@ -135,7 +135,9 @@ internal sealed class Lexer(string query)
                 name.Append(query[_at++]);
         }
 
-        return name.Length > 0 ? token with { Text = name.ToString() } : throw Error("syntax error: unexpected END_ATTRIBUTE, expecting IDENTIFIER", Make(TokenKind.End, ""));
+        return name.Length > 0
+            ? token with { Text = name.ToString() }
+            : throw Error("syntax error: unexpected END_ATTRIBUTE, expecting IDENTIFIER", Make(TokenKind.End, ""));
     }
 
     private Token Make(TokenKind kind, string text) => new(kind, text, _line, _at - _lineStart + 1);

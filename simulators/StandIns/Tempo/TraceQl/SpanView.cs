@@ -6,6 +6,9 @@ namespace Validation.Simulators.StandIns.Tempo.TraceQl;
 /// <summary>A span of a trace as a query sees it.</summary>
 internal sealed class SpanView(TraceView trace, BatchHead head, Span span, int index)
 {
+    private SpanView? _parent;
+    private int _children;
+
     /// <summary>The trace.</summary>
     public TraceView Trace { get; } = trace;
 
@@ -19,10 +22,31 @@ internal sealed class SpanView(TraceView trace, BatchHead head, Span span, int i
     public int Index { get; } = index;
 
     /// <summary>Its parent; null when the trace does not have it.</summary>
-    public SpanView? Parent { get; set; }
+    public SpanView? Parent
+    {
+        get
+        {
+            Trace.Relate();
+            return _parent;
+        }
+    }
 
     /// <summary>How many spans have it as their parent.</summary>
-    public int Children { get; set; }
+    public int Children
+    {
+        get
+        {
+            Trace.Relate();
+            return _children;
+        }
+    }
+
+    /// <summary>Makes a span of the same trace the parent.</summary>
+    public void BelongTo(SpanView parent)
+    {
+        _parent = parent;
+        parent._children++;
+    }
 
     /// <summary>Nanoseconds from start to end.</summary>
     public long Duration => Span.EndTimeUnixNano > Span.StartTimeUnixNano ? (long)(Span.EndTimeUnixNano - Span.StartTimeUnixNano) : 0;
@@ -31,24 +55,19 @@ internal sealed class SpanView(TraceView trace, BatchHead head, Span span, int i
 /// <summary>A row of a trace as a query sees it.</summary>
 internal sealed class TraceView
 {
+    private bool _isRelated;
+
     public TraceView(UInt128 id, TraceRow row)
     {
         (Id, Start, End) = (id, row.Start, row.End);
         foreach (var batch in row.Batches)
         {
             foreach (var span in batch.Spans())
+            {
                 Spans.Add(new SpanView(this, batch.Head, span, Spans.Count));
-        }
-
-        var byId = new Dictionary<Google.Protobuf.ByteString, SpanView>();
-        foreach (var span in Spans)
-            byId.TryAdd(span.Span.SpanId, span);
-        foreach (var span in Spans)
-        {
-            if (span.Span.ParentSpanId.IsEmpty)
-                Root ??= span;
-            else if (byId.TryGetValue(span.Span.ParentSpanId, out var parent) && parent != span)
-                (span.Parent, parent.Children) = (parent, parent.Children + 1);
+                if (span.ParentSpanId.IsEmpty)
+                    Root ??= Spans[^1];
+            }
         }
     }
 
@@ -66,4 +85,20 @@ internal sealed class TraceView
 
     /// <summary>The first span without a parent; null when there is none.</summary>
     public SpanView? Root { get; }
+
+    /// <summary>Finds the parents, once. Most queries never ask for them.</summary>
+    public void Relate()
+    {
+        if (_isRelated)
+            return;
+        _isRelated = true;
+        var byId = new Dictionary<Google.Protobuf.ByteString, SpanView>();
+        foreach (var span in Spans)
+            byId.TryAdd(span.Span.SpanId, span);
+        foreach (var span in Spans)
+        {
+            if (!span.Span.ParentSpanId.IsEmpty && byId.TryGetValue(span.Span.ParentSpanId, out var parent) && parent != span)
+                span.BelongTo(parent);
+        }
+    }
 }
