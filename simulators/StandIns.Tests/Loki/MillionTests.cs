@@ -10,6 +10,7 @@ using Validation.Simulators.Wire.Otlp;
 namespace Validation.Simulators.StandIns.Tests.Loki;
 
 /// <summary>A million lines of 250 bytes with 20 pairs of metadata.</summary>
+[Category("load")]
 public sealed class MillionTests
 {
     private const int Requests = 2000;
