@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Http.Json;
+using System.Text;
 
 namespace Validation.Simulators.StandIns.Tests.Loki;
 
@@ -67,6 +68,22 @@ public sealed class RecordedTests
             answer.Meaning.ShouldNotBe(recorded.Meaning, "it differs no longer: take it from the list");
         else
             answer.Meaning.ShouldBe(recorded.Meaning);
+    }
+
+    [TestCase("query_range-streams", "line two", "line too")]
+    [TestCase("query_range-dup", "other at same ts", "same")]
+    [TestCase("query_range-categorized", "\"user\":\"u1\"", "\"user\":\"u2\"")]
+    [TestCase("query_range-matrix", "1795370100", "1795370040")]
+    [TestCase("series", "\"part\":\"1\"", "\"part\":\"2\"")]
+    [TestCase("push-out-of-order-2", "1 out of 1", "1 out of 2")]
+    [TestCase("otlp-empty", "one valid", "one")]
+    public void An_answer_that_says_anything_else_is_noticed(string name, string text, string other)
+    {
+        var recorded = LokiRecording.Load(name).Reply;
+        var changed = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(recorded.Body).Replace(text, other, StringComparison.Ordinal));
+
+        changed.ShouldNotBe(recorded.Body);
+        (recorded with { Body = changed }).Meaning.ShouldNotBe(_answers[name].Meaning);
     }
 
     [Test]

@@ -21,8 +21,6 @@ internal sealed record Limits
 
     public TimeSpan MaxQueryLength { get; init; } = TimeSpan.FromHours(721);
 
-    public TimeSpan MaxQueryRange { get; init; }
-
     public int MaxQuerySeries { get; init; } = 500;
 
     public int MaxEntriesPerQuery { get; init; } = 5000;
@@ -72,7 +70,6 @@ internal sealed record Limits
             Retention = node["retention_period"].Duration(TimeSpan.Zero),
             MaxQueryLookback = node["max_query_lookback"].Duration(TimeSpan.Zero),
             MaxQueryLength = node["max_query_length"].Duration(d.MaxQueryLength),
-            MaxQueryRange = node["max_query_range"].Duration(TimeSpan.Zero),
             MaxQuerySeries = Count(node["max_query_series"], d.MaxQuerySeries),
             MaxEntriesPerQuery = Count(node["max_entries_limit_per_query"], d.MaxEntriesPerQuery),
             RejectOldSamples = node["reject_old_samples"].Flag(true),

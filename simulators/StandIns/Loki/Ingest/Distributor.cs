@@ -22,7 +22,7 @@ internal sealed class Distributor(LokiSettings settings, TimeProvider clock, Sel
             throw new RefusedException(422, MissingStreams);
         var errors = new List<string>();
         var good = push.Streams.Select(s => Checked(tenant, s, push.Format, errors)).OfType<PushedLines>().ToList();
-        var (lines, bytes) = (good.Sum(s => s.Lines.Count), good.Sum(s => s.Lines.Sum(Size)));
+        var (lines, bytes) = (good.Sum(s => s.Lines.Count), good.Sum(s => s.Lines.Sum(l => (long)l.LineSize + l.MetadataSize)));
         lock (tenant.Gate)
         {
             if (good.Count > 0 && !tenant.Ingestion.TryTake(bytes))
@@ -96,7 +96,7 @@ internal sealed class Distributor(LokiSettings settings, TimeProvider clock, Sel
             return;
         metrics.Add("loki_distributor_lines_received_total", lines,
             ("format", push.Format), ("is_internal_stream", "false"), ("policy", ""), ("tenant", tenant.Name));
-        metrics.Add("loki_distributor_bytes_received_total", push.Streams.Sum(s => s.Lines.Sum(Size)),
+        metrics.Add("loki_distributor_bytes_received_total", push.Streams.Sum(s => s.Lines.Sum(l => (long)l.LineSize + l.MetadataSize)),
             ("format", push.Format), ("is_internal_stream", "false"), ("policy", ""), ("retention_hours", hours), ("tenant", tenant.Name));
     }
 
@@ -106,8 +106,4 @@ internal sealed class Distributor(LokiSettings settings, TimeProvider clock, Sel
     /// <summary>The retention as the counters have it; empty for none.</summary>
     public static string Hours(Limits limits) =>
         limits.Retention == TimeSpan.Zero ? "" : ((long)limits.Retention.TotalHours).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Bytes of a line and its metadata.</summary>
-    public static long Size(PushedLine line) =>
-        Encoding.UTF8.GetByteCount(line.Line) + line.Metadata.Sum(m => (long)Encoding.UTF8.GetByteCount(m.Name) + Encoding.UTF8.GetByteCount(m.Value));
 }

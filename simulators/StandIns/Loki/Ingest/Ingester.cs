@@ -41,7 +41,7 @@ internal sealed class Ingester(LokiSettings settings, SelfMetrics metrics)
             metrics.Add("loki_ingester_streams_created_total", 1, ("tenant", tenant.Name));
         }
 
-        var bytes = pushed.Lines.Sum(l => (long)Encoding.UTF8.GetByteCount(l.Line));
+        var bytes = pushed.Lines.Sum(l => (long)l.LineSize);
         if (!stream.Bucket!.TryTake(bytes))
         {
             Discarded(tenant, "per_stream_rate_limit", pushed.Lines.Count);

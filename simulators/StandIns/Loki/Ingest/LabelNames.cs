@@ -1,3 +1,4 @@
+using System.Buffers;
 using Validation.Simulators.StandIns.Loki.Store;
 
 namespace Validation.Simulators.StandIns.Loki.Ingest;
@@ -5,6 +6,8 @@ namespace Validation.Simulators.StandIns.Loki.Ingest;
 /// <summary>Names of labels: what is allowed, and how others are made so.</summary>
 internal static class LabelNames
 {
+    private static readonly SearchValues<char> s_parts = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
     /// <summary>Refuses labels of which a name is none.</summary>
     /// <exception cref="RefusedException">The place is that of the wrong character in the labels' text.</exception>
     public static void Check(Labels labels)
@@ -25,7 +28,7 @@ internal static class LabelNames
     /// <summary>The name of an OTLP attribute as a label: what is no letter, digit or underscore becomes an underscore.</summary>
     public static string Of(string attribute)
     {
-        if (attribute.Length == 0)
+        if (attribute.Length == 0 || (attribute[0] != '_' && !char.IsAsciiDigit(attribute[0]) && !attribute.AsSpan().ContainsAnyExcept(s_parts)))
             return attribute;
         var name = string.Create(attribute.Length, attribute, (to, from) =>
         {

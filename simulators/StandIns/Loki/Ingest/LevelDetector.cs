@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Validation.Simulators.StandIns.Loki.Query;
 using Validation.Simulators.StandIns.Loki.Store;
@@ -18,19 +20,19 @@ internal static class LevelDetector
         "Severity_Text", "SEVERITY_TEXT",
     ];
 
+    private static readonly FrozenDictionary<string, int> s_order = s_names.Index().ToFrozenDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
+
     private static readonly (string Level, string[] Words)[] s_words =
     [
         ("trace", ["trace", "trc"]), ("debug", ["debug", "dbg"]), ("info", ["info", "inf", "information"]), ("warn", ["warn", "wrn", "warning"]),
         ("error", ["error", "err"]), ("critical", ["critical"]), ("fatal", ["fatal"]),
     ];
 
-    private static readonly (string Level, string[] Parts)[] s_parts =
+    // The first of these that stands in the line as a word of its own counts, wherever it stands.
+    private static readonly (string Level, string Word)[] s_inLines =
     [
-        ("info", ["info", "INFO"]),
-        ("error", ["err:", "ERR:", "[err]", "[ERR]", "[error]", "[ERROR]"]),
-        ("warn", ["warn:", "WARN:", "[warn]", "[WARN]", "warning", "WARNING"]),
-        ("critical", ["critical:", "CRITICAL:", "[critical]", "[CRITICAL]"]),
-        ("debug", ["debug", "DEBUG"]),
+        ("trace", "trace"), ("debug", "debug"), ("fatal", "fatal"), ("critical", "critical"), ("error", "error"), ("error", "err"),
+        ("warn", "warning"), ("warn", "warn"), ("info", "info"),
     ];
 
     /// <summary>Adds the level, or brings a given one to its usual word.</summary>
@@ -43,8 +45,21 @@ internal static class LevelDetector
             return;
         }
 
-        var level = s_names.Select(labels.Get).FirstOrDefault(v => v is not null) ?? s_names.Select(n => Value(line, n)).FirstOrDefault(v => v is not null);
+        var level = First(labels.All.AsSpan()) ?? First(CollectionsMarshal.AsSpan(line.Metadata));
         line.Metadata.Add(new Label(Name, level is not null ? Usual(level) : Of(line)));
+    }
+
+    // Of several names the first of the list counts; of a name that comes twice the last value.
+    private static string? First(ReadOnlySpan<Label> labels)
+    {
+        var (best, value) = (int.MaxValue, (string?)null);
+        foreach (var label in labels)
+        {
+            if (s_order.TryGetValue(label.Name, out var order) && order <= best)
+                (best, value) = (order, label.Value);
+        }
+
+        return value;
     }
 
     private static string Of(PushedLine line) => Value(line, "severity_number") is { } number
@@ -69,8 +84,17 @@ internal static class LevelDetector
         var named = trimmed is ['{', .., '}'] ? InJson(line) : line.Contains('=', StringComparison.Ordinal) ? InLogfmt(line) : null;
         if (named is not null && Array.Find(s_words, w => w.Words.Contains(named, StringComparer.OrdinalIgnoreCase)).Level is { } level)
             return level;
-        return Array.Find(s_parts, p => Array.Exists(p.Parts, part => line.Contains(part, StringComparison.Ordinal))).Level ?? "unknown";
+        return Array.Find(s_inLines, p => HasWord(line, p.Word)).Level ?? "unknown";
     }
+
+    // Only the first place where the letters stand is looked at, as the real program does: in "stderr, err" nothing is found.
+    private static bool HasWord(string line, string word)
+    {
+        var at = line.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && IsBorder(line, at - 1) && IsBorder(line, at + word.Length);
+    }
+
+    private static bool IsBorder(string line, int at) => at < 0 || at >= line.Length || !(char.IsLetterOrDigit(line[at]) || line[at] == '_');
 
     private static string Usual(string level) =>
         Array.Find(s_words, w => w.Words.Contains(level, StringComparer.OrdinalIgnoreCase)).Level ?? level;

@@ -18,16 +18,15 @@ internal sealed class LineCheck(Limits limits, TimeProvider clock)
             return ("greater_than_max_sample_age", $"entry for stream '{labels}' has timestamp too old: {Times.Rfc3339(line.UnixNano)}, oldest acceptable timestamp is: {Times.Rfc3339(_oldest)}");
         if (line.UnixNano > _newest)
             return ("too_far_in_future", $"entry for stream '{labels}' has timestamp too new: {Times.Rfc3339(line.UnixNano)}");
-        var length = Encoding.UTF8.GetByteCount(line.Line);
-        if (limits.MaxLineSize != 0 && length > limits.MaxLineSize && !limits.TruncateLines)
-            return ("line_too_long", string.Create(CultureInfo.InvariantCulture, $"max entry size '{limits.MaxLineSize}' bytes exceeded for stream '{labels}' while adding an entry with length '{length}' bytes"));
+        if (limits.MaxLineSize != 0 && line.LineSize > limits.MaxLineSize && !limits.TruncateLines)
+            return ("line_too_long", string.Create(CultureInfo.InvariantCulture, $"max entry size '{limits.MaxLineSize}' bytes exceeded for stream '{labels}' while adding an entry with length '{line.LineSize}' bytes"));
         return line.Metadata.Count == 0 ? null : Metadata(labels, line);
     }
 
     /// <summary>The line, cut where the configuration says so.</summary>
     public PushedLine Cut(PushedLine line)
     {
-        if (!limits.TruncateLines || limits.MaxLineSize == 0 || Encoding.UTF8.GetByteCount(line.Line) <= limits.MaxLineSize)
+        if (!limits.TruncateLines || limits.MaxLineSize == 0 || line.LineSize <= limits.MaxLineSize)
             return line;
         var bytes = Encoding.UTF8.GetBytes(line.Line).AsSpan(0, limits.MaxLineSize);
         return line with { Line = Encoding.UTF8.GetString(bytes) };
@@ -37,7 +36,7 @@ internal sealed class LineCheck(Limits limits, TimeProvider clock)
     {
         if (!limits.AllowStructuredMetadata)
             return ("disallowed_structured_metadata", $"stream '{labels}' includes structured metadata, but this feature is disallowed. Please see `limits_config.allow_structured_metadata` or contact your Loki administrator to enable it.");
-        var size = Distributor.Size(line) - Encoding.UTF8.GetByteCount(line.Line);
+        var size = line.MetadataSize;
         if (limits.MaxMetadataSize != 0 && size > limits.MaxMetadataSize)
             return ("structured_metadata_too_large", $"stream '{labels}' has structured metadata too large: '{size}' bytes, limit: '{limits.MaxMetadataSize}' bytes. Please see `limits_config.max_structured_metadata_size` or contact your Loki administrator to increase it.");
         if (limits.MaxMetadataCount != 0 && line.Metadata.Count > limits.MaxMetadataCount)

@@ -112,14 +112,6 @@ internal sealed class Line
                 _metadata[i] = _metadata[i] with { Name = _metadata[i].Name + "_extracted" };
         }
 
-        // Of a name that comes twice the last one counts.
-        for (var i = _metadata.Count - 2; i >= 0; i--)
-        {
-            var name = _metadata[i].Name;
-            if (_metadata.FindIndex(i + 1, l => l.Name == name) >= 0)
-                _metadata.RemoveAt(i);
-        }
-
         return _metadata;
     }
 

@@ -40,6 +40,8 @@ internal sealed partial class Parser
     private Stage PipelineStage()
     {
         Take("|");
+        if (Current.Kind == TokenKind.End)
+            throw Unexpected("IDENTIFIER or (");
         if (Array.Find(s_unknownStages, s => Current.Is(s) && !IsComparison(_tokens[_at + 1])) is { } unknown)
             throw Unknown(unknown);
         // A label may be called as a stage is: the sign after it tells.

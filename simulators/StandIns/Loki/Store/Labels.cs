@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Validation.Simulators.StandIns.Loki.Store;
@@ -10,21 +11,42 @@ internal readonly record struct Label(string Name, string Value);
 /// <summary>Labels in ordinal order, equal when their text is: <c>{app="nova", service_name="nova"}</c>, quoted as Go quotes.</summary>
 internal sealed class Labels : IEquatable<Labels>
 {
-    private Labels(ImmutableArray<Label> all) => (All, Text) = (all, Write(all));
+    private string? _text;
+
+    private Labels(ImmutableArray<Label> all) => All = all;
 
     public static Labels Empty { get; } = new([]);
 
     public ImmutableArray<Label> All { get; }
 
-    public string Text { get; }
+    // Made when it is asked for: most labels of lines are only written out.
+    public string Text => _text ??= Write(All);
 
     /// <summary>Labels by name; of a name that comes twice the last one counts.</summary>
     public static Labels From(IEnumerable<Label> labels)
     {
-        var byName = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in labels)
-            byName[name] = value;
-        return byName.Count == 0 ? Empty : new Labels([.. byName.Select(p => new Label(p.Key, p.Value))]);
+        Label[] all = [.. labels];
+        if (all.Length == 0)
+            return Empty;
+        var sorted = true;
+        for (var i = 1; i < all.Length && sorted; i++)
+            sorted = string.CompareOrdinal(all[i - 1].Name, all[i].Name) < 0;
+        return new Labels(ImmutableCollectionsMarshal.AsImmutableArray(sorted ? all : Sorted(all)));
+    }
+
+    private static Label[] Sorted(Label[] all)
+    {
+        // Stable, so that the last one of a name is the last one given.
+        Label[] sorted = [.. all.OrderBy(l => l.Name, StringComparer.Ordinal)];
+        var kept = 0;
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i].Name != sorted[kept].Name)
+                kept++;
+            sorted[kept] = sorted[i];
+        }
+
+        return kept == sorted.Length - 1 ? sorted : sorted[..(kept + 1)];
     }
 
     /// <summary>A label's value; null when it is not there.</summary>

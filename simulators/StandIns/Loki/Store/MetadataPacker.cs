@@ -16,10 +16,14 @@ internal sealed class MetadataPacker
     private readonly Dictionary<string, int> _valuesOfName = new(StringComparer.Ordinal);
     private volatile string[] _texts = new string[1024];
 
-    public void Pack(IReadOnlyList<Label> metadata, IBufferWriter<byte> to)
+    public void Pack(List<Label> metadata, IBufferWriter<byte> to)
     {
-        foreach (var (name, value) in metadata)
+        for (var i = 0; i < metadata.Count; i++)
         {
+            var (name, value) = metadata[i];
+            // Of a name that comes twice the last one counts.
+            if (ComesAgain(metadata, i))
+                continue;
             Varint.Write(to, (uint)Number(name));
             if (Known(name, value) is { } number)
                 Varint.Write(to, (uint)(number << 1));
@@ -44,6 +48,17 @@ internal sealed class MetadataPacker
             into.Add(new Label(name, Encoding.UTF8.GetString(packed[..rest])));
             packed = packed[rest..];
         }
+    }
+
+    private static bool ComesAgain(List<Label> metadata, int at)
+    {
+        for (var i = at + 1; i < metadata.Count; i++)
+        {
+            if (metadata[i].Name == metadata[at].Name)
+                return true;
+        }
+
+        return false;
     }
 
     private int? Known(string name, string value)
