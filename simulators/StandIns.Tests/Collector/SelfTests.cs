@@ -61,7 +61,7 @@ public sealed partial class SelfTests
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 17, 34, 58, 437, TimeSpan.Zero));
         await using var collector = await TestCollector.StartAsync(Config.Replace("EXPORTER", "nop", StringComparison.Ordinal) + "exporters: {debug: {}, nop: }\n", clock, cancel: cancel);
-        clock.Advance(TimeSpan.FromSeconds((20 * 60) + 13.6033661));
+        clock.Advance(TimeSpan.FromTicks(12_136_033_661));
 
         using var answer = await TestCollector.Http.GetAsync(collector.Url("health_check/http", "/"), cancel);
 

@@ -24,7 +24,8 @@ internal sealed class TelemetryEndpoint : IAsyncDisposable, IListens
 
     /// <summary>Listens.</summary>
     /// <exception cref="BadInputException">The address is taken.</exception>
-    public static async Task<TelemetryEndpoint> StartAsync(PartContext context, IPEndPoint listen, ImmutableSortedDictionary<string, string> resource, CancellationToken stop)
+    public static async Task<TelemetryEndpoint> StartAsync(
+        PartContext context, IPEndPoint listen, ImmutableSortedDictionary<string, string> resource, CancellationToken stop)
     {
         var endpoint = new TelemetryEndpoint(context);
         endpoint.NameItself(resource);
