@@ -38,6 +38,8 @@ public sealed partial class SelfTests
         using var answer = await TestCollector.Http.GetAsync(collector.Url("telemetry/http", "/metrics"), cancel);
         var ours = Shapes(await answer.Content.ReadAsStringAsync(cancel));
 
+        foreach (var figure in (string[])["process_memory_rss", "process_runtime_heap_alloc_bytes", "process_runtime_total_sys_memory_bytes", "process_cpu_seconds"])
+            collector.Server.Metrics.Value("otelcol_" + figure).ShouldNotBeNull().ShouldBeGreaterThan(0);
         answer.Content.Headers.ContentType!.ToString().ShouldBe("text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
         var wanted = Shapes(await File.ReadAllTextAsync(Path.Combine(RecordedExchange.Folder, "metrics-endpoint", "response.txt"), cancel));
         wanted.Where(w => !ours.Contains(w) && !Elsewhere.Any(e => w.Contains(e, StringComparison.Ordinal))).ShouldBe(["target_info{k8s_cluster_name,service_instance_id,service_name,service_version}"]);
@@ -61,7 +63,7 @@ public sealed partial class SelfTests
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 17, 34, 58, 437, TimeSpan.Zero));
         await using var collector = await TestCollector.StartAsync(Config.Replace("EXPORTER", "nop", StringComparison.Ordinal) + "exporters: {debug: {}, nop: }\n", clock, cancel: cancel);
-        clock.Advance(TimeSpan.FromSeconds((20 * 60) + 13.6033661));
+        clock.Advance(TimeSpan.FromTicks(12_136_033_661));
 
         using var answer = await TestCollector.Http.GetAsync(collector.Url("health_check/http", "/"), cancel);
 

@@ -108,7 +108,8 @@ public sealed class CollectorServer : IAsyncDisposable
                 listening.Add((id, part));
         }
 
-        Endpoints = (from one in listening from at in one.Part.Addresses select KeyValuePair.Create($"{one.Id}/{at.Protocol}", at.Address)).ToImmutableSortedDictionary();
+        Endpoints = listening.SelectMany(one => one.Part.Addresses.Select(at => KeyValuePair.Create($"{one.Id}/{at.Protocol}", at.Address)))
+            .ToImmutableSortedDictionary();
         foreach (var (name, at) in Endpoints)
             _log.Write($"info\tListening\t{name} on {at}");
         foreach (var check in _health)

@@ -24,7 +24,11 @@ internal sealed partial class Environments(Func<string, string?> variable, Actio
         var end = text.IndexOf(":-", StringComparison.Ordinal);
         var name = end < 0 ? text : text[..end];
         if (!Name().IsMatch(name))
-            throw new BadInputException("A reference to the environment has no good name", where, "${env:NAME}, or $${...} for a dollar and a brace", match.Value, "correct the reference");
+        {
+            throw new BadInputException("A reference to the environment has no good name", where,
+                "${env:NAME}, or $${...} for a dollar and a brace", match.Value, "correct the reference");
+        }
+
         var found = variable(name);
         if (found is null && end < 0)
             log($"warn\tConfiguration references unset environment variable\t{name}");

@@ -11,7 +11,8 @@ namespace Validation.Simulators.StandIns.Collector.Configuration;
 /// <param name="Receivers">Names of its receivers.</param>
 /// <param name="Processors">Names of its processors, in order.</param>
 /// <param name="Exporters">Names of its exporters.</param>
-internal sealed record PipelineConfig(string Id, string Signal, ImmutableArray<string> Receivers, ImmutableArray<string> Processors, ImmutableArray<string> Exporters)
+internal sealed record PipelineConfig(
+    string Id, string Signal, ImmutableArray<string> Receivers, ImmutableArray<string> Processors, ImmutableArray<string> Exporters)
 {
     /// <summary>Reads all pipelines of a configuration.</summary>
     /// <exception cref="BadInputException">One names a part that is not configured, or lacks receivers or exporters.</exception>
@@ -29,7 +30,8 @@ internal sealed record PipelineConfig(string Id, string Signal, ImmutableArray<s
         if (signal is not (Signals.Traces or Signals.Metrics or Signals.Logs))
             throw pipeline.Bad("a pipeline of traces, metrics or logs", id);
         pipeline.Only("receivers", "processors", "exporters");
-        return new PipelineConfig(id, signal, Named(top, pipeline, "receivers", true), Named(top, pipeline, "processors", false), Named(top, pipeline, "exporters", true));
+        return new PipelineConfig(
+            id, signal, Named(top, pipeline, "receivers", true), Named(top, pipeline, "processors", false), Named(top, pipeline, "exporters", true));
     }
 
     private static ImmutableArray<string> Named(ConfigNode top, ConfigNode pipeline, string kind, bool atLeastOne)

@@ -16,7 +16,8 @@ internal static class Settings
             if (!keys.Contains(key))
             {
                 throw new BadInputException("A setting is not one that this stand-in of the collector knows", $"{node[key].Where}, {node[key].Path}",
-                    keys.IsEmpty ? "no settings" : $"one of: {string.Join(", ", keys)}", key, "remove or correct it; the stand-in's DIFFERENCES.md says what it leaves out");
+                    keys.IsEmpty ? "no settings" : $"one of: {string.Join(", ", keys)}", key,
+                    "remove or correct it; the stand-in's DIFFERENCES.md says what it leaves out");
             }
         }
 
@@ -44,5 +45,7 @@ internal static class Settings
     /// <summary>A web address.</summary>
     /// <exception cref="BadInputException">It is none, or not there.</exception>
     public static Uri Url(this ConfigNode node) =>
-        Uri.TryCreate(node.Text(), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw node.Bad("a URL that begins with http:// or https://");
+        Uri.TryCreate(node.Text(), UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")
+            ? url
+            : throw node.Bad("a URL that begins with http:// or https://");
 }

@@ -75,7 +75,7 @@ internal static class DebugText
     private static void Write(StringBuilder text, Metric metric)
     {
         foreach (var point in metric.Gauge?.DataPoints ?? metric.Sum?.DataPoints ?? [])
-            Point(text, metric.Name, point.Attributes, point.ValueCase == NumberDataPoint.ValueOneofCase.AsInt ? $"{point.AsInt}" : string.Create(CultureInfo.InvariantCulture, $"{point.AsDouble:R}"));
+            Point(text, metric.Name, point.Attributes, Number(point));
         foreach (var point in metric.Histogram?.DataPoints ?? [])
             Point(text, metric.Name, point.Attributes, string.Create(CultureInfo.InvariantCulture, $"count={point.Count} sum={point.Sum:R}"));
         foreach (var point in metric.ExponentialHistogram?.DataPoints ?? [])
@@ -83,6 +83,10 @@ internal static class DebugText
         foreach (var point in metric.Summary?.DataPoints ?? [])
             Point(text, metric.Name, point.Attributes, string.Create(CultureInfo.InvariantCulture, $"count={point.Count} sum={point.Sum:R}"));
     }
+
+    private static string Number(NumberDataPoint point) => point.ValueCase == NumberDataPoint.ValueOneofCase.AsInt
+        ? point.AsInt.ToString(CultureInfo.InvariantCulture)
+        : point.AsDouble.ToString("R", CultureInfo.InvariantCulture);
 
     private static void Point(StringBuilder text, string name, RepeatedField<KeyValue> attributes, string value) =>
         text.Append(name).Append('{').AppendJoin(',', attributes.Select(a => $"{a.Key}={Value(a.Value)}")).Append("} ").Append(value).Append('\n');

@@ -30,7 +30,9 @@ internal sealed record ExportSettings(QueueSettings? Queue, RetrySettings? Retry
         var limit = settings["timeout"].Duration(TimeSpan.FromSeconds(5));
         return new ExportSettings(
             queue["enabled"].Flag(true) ? new QueueSettings((int)queue["queue_size"].Number(10_000), 1) : null,
-            retry is not null && limit > TimeSpan.Zero && (retry.MaxElapsed == TimeSpan.Zero || retry.MaxElapsed > limit) ? retry with { MaxElapsed = limit } : retry);
+            retry is not null && limit > TimeSpan.Zero && (retry.MaxElapsed == TimeSpan.Zero || retry.MaxElapsed > limit)
+                ? retry with { MaxElapsed = limit }
+                : retry);
     }
 }
 

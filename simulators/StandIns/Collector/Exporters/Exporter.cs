@@ -51,7 +51,7 @@ internal sealed class Exporter<T> : IExporter<T>
         {
             var handed = await DeliverAsync(batch, items, stop);
             if (handed.Outcome != Handing.Taken)
-                _context.Log($"error\t{_context.Id}\tExporting failed. Rejecting data. Try enabling sending_queue to survive temporary failures.\t{handed.Error}\trejected_items={items}");
+                Complain("Rejecting data. Try enabling sending_queue to survive temporary failures.", handed.Error, $"rejected_items={items}");
             return handed;
         }
 
@@ -64,7 +64,7 @@ internal sealed class Exporter<T> : IExporter<T>
 
         _context.Metrics.Add($"otelcol_exporter_enqueue_failed_{_signal.Items}", items, ("exporter", _context.Id));
         var error = _stopping.IsCancellationRequested ? "sending queue is stopped" : "sending queue is full";
-        _context.Log($"error\t{_context.Id}\tExporting failed. Rejecting data.\t{error}\trejected_items={items}");
+        Complain("Rejecting data.", error, $"rejected_items={items}");
         return new Handed(Handing.NotNow, error);
     }
 
@@ -99,7 +99,7 @@ internal sealed class Exporter<T> : IExporter<T>
             var handed = await DeliverAsync(batch, items, _abort.Token);
             _size.Take();
             if (handed.Outcome != Handing.Taken)
-                _context.Log($"error\t{_context.Id}\tExporting failed. Dropping data.\t{handed.Error}\tdropped_items={items}");
+                Complain("Dropping data.", handed.Error, $"dropped_items={items}");
         }
     }
 
@@ -125,6 +125,8 @@ internal sealed class Exporter<T> : IExporter<T>
         _context.Metrics.Add($"otelcol_exporter_{(handed.Outcome == Handing.Taken ? "sent" : "send_failed")}_{_signal.Items}", items, _labels);
         return handed;
     }
+
+    private void Complain(string what, string? error, string items) => _context.Log($"error\t{_context.Id}\tExporting failed. {what}\t{error}\t{items}");
 
     /// <summary>A number that goes up and down, and is told each time.</summary>
     private sealed class Level

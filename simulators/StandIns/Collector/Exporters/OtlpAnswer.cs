@@ -9,13 +9,17 @@ namespace Validation.Simulators.StandIns.Collector.Exporters;
 /// <summary>What a receiver of OTLP/HTTP answered.</summary>
 internal static class OtlpAnswer
 {
+    private static readonly HttpStatusCode[] s_retryable =
+        [HttpStatusCode.TooManyRequests, HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout];
+
     /// <summary>What becomes of a batch after an answer that is no success. Source: the OTLP specification, "Failures"; recorded messages.</summary>
     public static Handed Refused(Uri url, HttpResponseMessage answer, byte[] body, DateTimeOffset now)
     {
-        var text = $"rpc error: code = {Code(answer.StatusCode)} desc = error exporting items, request to {url} responded with HTTP Status Code {(int)answer.StatusCode}";
+        var text = $"rpc error: code = {Code(answer.StatusCode)} desc = error exporting items, request to {url} "
+            + $"responded with HTTP Status Code {(int)answer.StatusCode}";
         if (Status(body) is { } status)
             text += $", Message={status.Message}, Details=[]";
-        if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout))
+        if (!s_retryable.Contains(answer.StatusCode))
             return new Handed(Handing.Never, "Permanent error: " + text);
         var after = answer.Headers.RetryAfter;
         return new Handed(Handing.NotNow, text) { RetryAfter = after?.Delta ?? (after?.Date is { } date && date > now ? date - now : null) };
@@ -54,7 +58,8 @@ internal static class OtlpAnswer
 
     private static (long Rejected, string Message) Parts(ExportTracePartialSuccess? partial) => (partial?.RejectedSpans ?? 0, partial?.ErrorMessage ?? "");
 
-    private static (long Rejected, string Message) Parts(ExportMetricsPartialSuccess? partial) => (partial?.RejectedDataPoints ?? 0, partial?.ErrorMessage ?? "");
+    private static (long Rejected, string Message) Parts(ExportMetricsPartialSuccess? partial) =>
+        (partial?.RejectedDataPoints ?? 0, partial?.ErrorMessage ?? "");
 
     private static (long Rejected, string Message) Parts(ExportLogsPartialSuccess? partial) => (partial?.RejectedLogRecords ?? 0, partial?.ErrorMessage ?? "");
 

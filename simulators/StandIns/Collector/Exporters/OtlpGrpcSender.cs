@@ -39,7 +39,8 @@ internal static class OtlpGrpcSender
     private static Exporter<T> Make<T>(PartContext context, Func<GrpcChannel, Func<T, CallOptions, Task<string?>>> export)
         where T : class, IMessage<T>, new()
     {
-        var settings = context.Settings.Only("endpoint", "timeout", "compression", "headers", "tls", "sending_queue", "retry_on_failure", "balancer_name", "keepalive", "wait_for_ready");
+        var settings = context.Settings.Only(
+            "endpoint", "timeout", "compression", "headers", "tls", "sending_queue", "retry_on_failure", "balancer_name", "keepalive", "wait_for_ready");
         var insecure = settings["tls"].Only("insecure")["insecure"].Flag(false);
         var headers = new Metadata();
         foreach (var key in settings["headers"].Keys)
@@ -64,7 +65,8 @@ internal static class OtlpGrpcSender
 }
 
 /// <summary>Sends batches over gRPC. Source: the OTLP specification, "OTLP/gRPC response".</summary>
-internal sealed class OtlpGrpcSender<T>(PartContext context, GrpcChannel channel, Func<T, CallOptions, Task<string?>> export, Metadata headers, TimeSpan timeout) : ISender<T>
+internal sealed class OtlpGrpcSender<T>(
+    PartContext context, GrpcChannel channel, Func<T, CallOptions, Task<string?>> export, Metadata headers, TimeSpan timeout) : ISender<T>
 {
     /// <inheritdoc/>
     public async Task<Handed> SendAsync(T batch, CancellationToken stop)
@@ -94,7 +96,8 @@ internal sealed class OtlpGrpcSender<T>(PartContext context, GrpcChannel channel
     // Exhausted is final unless the receiver says when to come back.
     private static bool MayTryAgain(RpcException problem) => problem.StatusCode switch
     {
-        StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.Aborted or StatusCode.OutOfRange or StatusCode.Unavailable or StatusCode.DataLoss => true,
+        StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.Aborted => true,
+        StatusCode.OutOfRange or StatusCode.Unavailable or StatusCode.DataLoss => true,
         StatusCode.ResourceExhausted => problem.Trailers.GetValueBytes("grpc-status-details-bin") is not null,
         _ => false,
     };

@@ -17,7 +17,8 @@ internal static class OtlpHttpSender
     /// <exception cref="BadInputException">A setting is wrong.</exception>
     public static IExporter<T> Make<T>(PartContext context)
         where T : class, IMessage<T>, new() =>
-        new Exporter<T>(context, new OtlpHttpSender<T>(context, OtlpHttpSettings.From(context.Settings, Signals.Of<T>().Name)), ExportSettings.From(context.Settings));
+        new Exporter<T>(
+            context, new OtlpHttpSender<T>(context, OtlpHttpSettings.From(context.Settings, Signals.Of<T>().Name)), ExportSettings.From(context.Settings));
 }
 
 /// <summary>Posts batches over OTLP/HTTP. Source: the OTLP specification; exporter/otlphttpexporter.</summary>

@@ -20,7 +20,8 @@ internal sealed record OtlpHttpSettings(Uri Url, TimeSpan Timeout, bool Gzip, bo
     public static OtlpHttpSettings From(ConfigNode settings, string signal)
     {
         settings.Only("endpoint", "traces_endpoint", "metrics_endpoint", "logs_endpoint", "timeout", "compression", "encoding", "headers", "tls",
-            "read_buffer_size", "write_buffer_size", "max_idle_conns", "max_idle_conns_per_host", "max_conns_per_host", "idle_conn_timeout", "disable_keep_alives", "sending_queue", "retry_on_failure");
+            "read_buffer_size", "write_buffer_size", "max_idle_conns", "max_idle_conns_per_host", "max_conns_per_host", "idle_conn_timeout",
+            "disable_keep_alives", "sending_queue", "retry_on_failure");
         settings["tls"].Only("insecure", "insecure_skip_verify");
         var own = settings[$"{signal}_endpoint"];
         var headers = settings["headers"];
@@ -34,7 +35,8 @@ internal sealed record OtlpHttpSettings(Uri Url, TimeSpan Timeout, bool Gzip, bo
     }
 
     /// <summary>A client with these settings.</summary>
-    [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "The configuration asks for it by insecure_skip_verify, as it does of the real program.")]
+    [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation",
+        Justification = "The configuration asks for it by insecure_skip_verify, as it does of the real program.")]
     public HttpClient Client()
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false };

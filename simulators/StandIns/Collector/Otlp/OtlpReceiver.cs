@@ -32,8 +32,10 @@ internal sealed class OtlpReceiver : IReceiver, IListens
         (_hasGrpc, _hasHttp) = (protocols.Keys.Contains("grpc"), protocols.Keys.Contains("http"));
         if (!_hasGrpc && !_hasHttp)
             throw protocols.Bad("grpc, http, or both");
-        _grpc.Only("endpoint", "max_recv_msg_size_mib", "transport", "keepalive", "read_buffer_size", "write_buffer_size", "max_concurrent_streams", "include_metadata");
-        _http.Only("endpoint", "max_request_body_size", "include_metadata", "cors", "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout", "keep_alives_enabled");
+        _grpc.Only("endpoint", "max_recv_msg_size_mib", "transport", "keepalive",
+            "read_buffer_size", "write_buffer_size", "max_concurrent_streams", "include_metadata");
+        _http.Only("endpoint", "max_request_body_size", "include_metadata", "cors",
+            "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout", "keep_alives_enabled");
     }
 
     /// <inheritdoc/>
@@ -60,7 +62,9 @@ internal sealed class OtlpReceiver : IReceiver, IListens
         if (_hasHttp)
         {
             var http = new OtlpHttp(_sinks, _context, _http["max_request_body_size"].Number(20 * MiB));
-            _httpListener = await Listener.StartAsync(_http["endpoint"].Endpoint("localhost:4318"), _http["endpoint"], HttpProtocols.Http1, null, app => app.Run(http.AnswerAsync), stop);
+            var endpoint = _http["endpoint"];
+            _httpListener = await Listener.StartAsync(
+                endpoint.Endpoint("localhost:4318"), endpoint, HttpProtocols.Http1, null, app => app.Run(http.AnswerAsync), stop);
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed class Graph : IAsyncDisposable
     private readonly List<IAsyncDisposable> _processors = [];
     private readonly List<IAsyncDisposable> _exporters = [];
 
-    private Graph(CollectorConfig config, KnownParts known, Func<string, ConfigNode, PartContext> context) => (_config, _known, _context) = (config, known, context);
+    private Graph(CollectorConfig config, KnownParts known, Func<string, ConfigNode, PartContext> context) =>
+        (_config, _known, _context) = (config, known, context);
 
     /// <summary>The receivers, by name; those that no pipeline uses are not made.</summary>
     public List<(string Id, IReceiver Receiver)> Receivers { get; } = [];
@@ -59,7 +60,8 @@ internal sealed class Graph : IAsyncDisposable
     }
 
     // What each receiver's batches of one signal enter.
-    private Dictionary<string, IConsumer<T>> Pipelines<T>(string signal, Func<ProcessorType, ProcessorMaker<T>?> processor, Func<ExporterType, ExporterMaker<T>?> exporter)
+    private Dictionary<string, IConsumer<T>> Pipelines<T>(
+        string signal, Func<ProcessorType, ProcessorMaker<T>?> processor, Func<ExporterType, ExporterMaker<T>?> exporter)
         where T : class, IMessage<T>, new()
     {
         var exporters = new Dictionary<string, IExporter<T>>();

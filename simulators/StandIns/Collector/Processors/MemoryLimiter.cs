@@ -38,7 +38,7 @@ internal sealed class MemoryLimiter<T> : ProcessorBase<T>
     private long _collected;
     private volatile bool _refuses;
 
-    /// <summary>Makes it; it looks at once, and then regularly.</summary>
+    /// <summary>Makes it; it looks at the memory regularly, and refuses nothing before the first look.</summary>
     public MemoryLimiter(PartContext context, IConsumer<T> next, MemoryLimits limits, TimeSpan every, Func<long> used)
         : base(context, next)
     {
@@ -73,7 +73,11 @@ internal sealed class MemoryLimiter<T> : ProcessorBase<T>
 
         var refuses = used > _limits.Soft;
         if (refuses != _refuses)
-            Context.Log(refuses ? $"warn\t{Context.Id}\tMemory usage is above soft limit. Refusing data.\t{used} bytes" : $"info\t{Context.Id}\tMemory usage back within limits. Resuming normal operation.\t{used} bytes");
+        {
+            var (level, what) = refuses ? ("warn", "is above soft limit. Refusing data.") : ("info", "back within limits. Resuming normal operation.");
+            Context.Log($"{level}\t{Context.Id}\tMemory usage {what}\t{used} bytes");
+        }
+
         _refuses = refuses;
     }
 

@@ -21,7 +21,10 @@ internal sealed record MemoryLimits(long Soft, long Hard, TimeSpan SoftPause, Ti
         var spike = fixedLimit > 0 ? settings["spike_limit_mib"].Number(0) * MiB : all / 100 * settings["spike_limit_percentage"].Number(0);
         if (spike >= hard)
             throw settings.Bad("a spike limit below the limit", $"{spike} bytes of {hard}");
-        return new MemoryLimits(hard - (spike > 0 ? spike : hard / 5), hard,
-            settings["min_gc_interval_when_soft_limited"].Duration(TimeSpan.FromSeconds(10)), settings["min_gc_interval_when_hard_limited"].Duration(TimeSpan.Zero));
+        return new MemoryLimits(
+            hard - (spike > 0 ? spike : hard / 5),
+            hard,
+            settings["min_gc_interval_when_soft_limited"].Duration(TimeSpan.FromSeconds(10)),
+            settings["min_gc_interval_when_hard_limited"].Duration(TimeSpan.Zero));
     }
 }

@@ -48,7 +48,9 @@ internal static class ResourceDetection
         _ => throw detector.Bad("env or system"),
     };
 
-    private static string System => RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? "linux" : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "darwin" : "windows";
+    private static string System => RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? "linux"
+        : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "darwin"
+        : "windows";
 
     // key=value,key=value with percent signs, as the OpenTelemetry specification has it.
     private static IEnumerable<(string Key, string Value)> OfEnvironment(string text) =>

@@ -90,7 +90,10 @@ internal static partial class TransformProcessor
             (set.ToResource ? resource : item).Put(set.Key, value);
     }
 
-    [GeneratedRegex("""^\s*set\(\s*(?<to>(\w+\.)?)attributes\["(?<key>[^"\\]+)"\]\s*,\s*(((?<from>(\w+\.)?)attributes\["(?<other>[^"\\]+)"\])|"(?<text>[^"\\]*)")\s*\)\s*$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """^\s*set\(\s*(?<to>(\w+\.)?)attributes\["(?<key>[^"\\]+)"\]\s*,"""
+        + """\s*(((?<from>(\w+\.)?)attributes\["(?<other>[^"\\]+)"\])|"(?<text>[^"\\]*)")\s*\)\s*$""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Statement();
 
     private sealed record Set(bool PerResource, bool ToResource, string Key, string? Text, bool FromResource, string From);

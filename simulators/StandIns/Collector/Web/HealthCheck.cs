@@ -30,7 +30,8 @@ internal sealed class HealthCheck : IAsyncDisposable, IListens
         var settings = context.Settings.Only("endpoint", "path");
         var check = new HealthCheck(context, settings["path"].Text("/"));
         var endpoint = settings["endpoint"];
-        check._listener = await Listener.StartAsync(endpoint.Endpoint("localhost:13133"), endpoint, HttpProtocols.Http1, null, app => app.Run(check.AnswerAsync), stop);
+        check._listener = await Listener.StartAsync(
+            endpoint.Endpoint("localhost:13133"), endpoint, HttpProtocols.Http1, null, app => app.Run(check.AnswerAsync), stop);
         return check;
     }
 
@@ -56,16 +57,18 @@ internal sealed class HealthCheck : IAsyncDisposable, IListens
         context.Response.StatusCode = since is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         context.Response.ContentType = "application/json";
         var body = Encoding.UTF8.GetBytes(since is { } start
-            ? $$"""{"status":"Server available","upSince":"{{start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)}}Z","uptime":"{{Go(_context.Clock.GetUtcNow() - start)}}"}"""
+            ? $$"""{"status":"Server available","upSince":"{{Go(start)}}","uptime":"{{Go(_context.Clock.GetUtcNow() - start)}}"}"""
             : """{"status":"Server not available","upSince":"0001-01-01T00:00:00Z","uptime":""}""");
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
+    private static string Go(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + "Z";
+
     // 20m13.603366183s, as Go writes a duration of a second or more.
     private static string Go(TimeSpan span)
     {
-        var seconds = (span.TotalSeconds % 60).ToString("0.#######", CultureInfo.InvariantCulture) + "s";
+        var seconds = ((decimal)(span.Ticks % TimeSpan.TicksPerMinute) / TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture) + "s";
         if (span < TimeSpan.FromMinutes(1))
             return seconds;
         var minutes = (int)span.TotalMinutes;

@@ -28,7 +28,8 @@ internal sealed class Listener : IAsyncDisposable
     /// <param name="stop">Gives up the start.</param>
     /// <exception cref="BadInputException">The address is taken, or not one of this machine.</exception>
     public static async Task<Listener> StartAsync(
-        IPEndPoint listen, ConfigNode setting, HttpProtocols protocols, Action<WebApplicationBuilder>? prepare, Action<WebApplication> map, CancellationToken stop)
+        IPEndPoint listen, ConfigNode setting, HttpProtocols protocols,
+        Action<WebApplicationBuilder>? prepare, Action<WebApplication> map, CancellationToken stop)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -47,7 +48,8 @@ internal sealed class Listener : IAsyncDisposable
         catch (Exception problem) when (problem is IOException or System.Net.Sockets.SocketException)
         {
             await app.DisposeAsync();
-            throw new BadInputException("Cannot listen", $"{setting.Where}, {setting.Path}", "a free address of this machine", $"{listen}: {problem.Message}", "choose another port, or 0", problem);
+            throw new BadInputException(
+                "Cannot listen", $"{setting.Where}, {setting.Path}", "a free address of this machine", $"{listen}: {problem.Message}", "choose another port, or 0", problem);
         }
 
         var url = new Uri(app.Urls.First());

@@ -24,7 +24,8 @@ internal sealed class TelemetryEndpoint : IAsyncDisposable, IListens
 
     /// <summary>Listens.</summary>
     /// <exception cref="BadInputException">The address is taken.</exception>
-    public static async Task<TelemetryEndpoint> StartAsync(PartContext context, IPEndPoint listen, ImmutableSortedDictionary<string, string> resource, CancellationToken stop)
+    public static async Task<TelemetryEndpoint> StartAsync(
+        PartContext context, IPEndPoint listen, ImmutableSortedDictionary<string, string> resource, CancellationToken stop)
     {
         var endpoint = new TelemetryEndpoint(context);
         endpoint.NameItself(resource);
@@ -66,7 +67,7 @@ internal sealed class TelemetryEndpoint : IAsyncDisposable, IListens
         Count("otelcol_process_runtime_total_alloc_bytes", GC.GetTotalAllocatedBytes());
         _context.Metrics.Set("otelcol_process_memory_rss", self.WorkingSet64);
         _context.Metrics.Set("otelcol_process_runtime_heap_alloc_bytes", GC.GetTotalMemory(false));
-        _context.Metrics.Set("otelcol_process_runtime_total_sys_memory_bytes", GC.GetGCMemoryInfo().TotalCommittedBytes);
+        _context.Metrics.Set("otelcol_process_runtime_total_sys_memory_bytes", self.PrivateMemorySize64);
     }
 
     // A counter that is read elsewhere.
