@@ -78,15 +78,23 @@ internal sealed class HttpReceiver : IAsyncDisposable
         await request.Body.CopyToAsync(memory);
         var encoding = request.Headers.ContentEncoding.ToString();
         var body = memory.ToArray();
-        if (encoding == "gzip")
+        return new Received(request.Method, request.Path, request.ContentType ?? "", encoding, encoding == "gzip" ? await UnpackAsync(body) : body,
+            request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The body unpacked; as it came when it only claims to be packed.</summary>
+    private static async Task<byte[]> UnpackAsync(byte[] body)
+    {
+        try
         {
             using var unpacked = new MemoryStream();
             await using var gzip = new GZipStream(new MemoryStream(body), CompressionMode.Decompress);
             await gzip.CopyToAsync(unpacked);
-            body = unpacked.ToArray();
+            return unpacked.ToArray();
         }
-
-        return new Received(request.Method, request.Path, request.ContentType ?? "", encoding, body,
-            request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+        catch (InvalidDataException)
+        {
+            return body;
+        }
     }
 }

@@ -24,6 +24,9 @@ internal static class Rooms
         ["Validation.Simulators.Receivers"] = [Harness],
         ["Validation.Simulators.Wire"] = [Harness],
         ["Validation.Simulators.Telemetry"] = [Harness, "Validation.Simulators.Wire"],
+        ["Validation.Simulators.InstrumentedApp"] = [Harness],
+        // Reads what the program sent.
+        ["Validation.Simulators.InstrumentedApp.Tests"] = [Harness, "Validation.Simulators.InstrumentedApp", "Validation.Simulators.Wire"],
         ["Validation.Simulators.StandIns"] = [Harness, "Validation.Simulators.Wire"],
         ["Validation.Simulators.Host"] = [Harness, "Validation.Simulators.StandIns"],
         ["Validation.Simulators.StandIns.Tests"] = [Harness, "Validation.Simulators.StandIns", "Validation.Simulators.Host"],
