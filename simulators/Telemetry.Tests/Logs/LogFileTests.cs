@@ -114,8 +114,8 @@ public sealed class LogFileTests
     public async Task After_a_restart_the_next_file_is_written_and_expected()
     {
         using var ledger = Ledger.Create<ItemRange>(Path.Combine(_root, "ledger.jsonl"), _clock);
-        var writer = LogWriter.Open(_root, LogStreamTests.Stream("nova-api"), ledger);
-        await using var file = (PodLogFile)writer.File;
+        await using var writer = LogWriter.Open(_root, LogStreamTests.Stream("nova-api"), ledger);
+        var file = (PodLogFile)writer.File;
         writer.Record(0).Expected[0].Metadata["log_file_path"].ShouldBe(file.Path);
         await file.RestartAsync(_deadline);
         await writer.WriteAsync(0, 5, _deadline);
@@ -129,8 +129,8 @@ public sealed class LogFileTests
     public async Task Five_hundred_numbers_are_in_the_file_as_the_stream_says_and_acknowledged()
     {
         using var ledger = Ledger.Create<ItemRange>(Path.Combine(_root, "ledger.jsonl"), _clock);
-        var writer = LogWriter.Open(_root, LogStreamTests.Stream("nova-compute"), ledger);
-        await using var file = writer.File;
+        await using var writer = LogWriter.Open(_root, LogStreamTests.Stream("nova-compute"), ledger);
+        var file = writer.File;
         var row = await writer.WriteAsync(0, 500, _deadline);
         row.Fate.ShouldBe(Fate.Acknowledged);
         row.Payload.ShouldBe(new ItemRange("nova-compute", 0, 500));
@@ -142,8 +142,8 @@ public sealed class LogFileTests
     public async Task A_deadline_that_passed_leaves_the_fate_unknown_and_being_stopped_is_told()
     {
         using var ledger = Ledger.Create<ItemRange>(Path.Combine(_root, "ledger.jsonl"), _clock);
-        var writer = LogWriter.Open(_root, LogStreamTests.Stream("nova-api"), ledger);
-        await using var file = writer.File;
+        await using var writer = LogWriter.Open(_root, LogStreamTests.Stream("nova-api"), ledger);
+        var file = writer.File;
         using var passed = Deadline.In(TimeSpan.Zero, _clock);
         (await writer.WriteAsync(0, 10, passed)).Fate.ShouldBe(Fate.Unknown);
         using var stop = new CancellationTokenSource();

@@ -51,6 +51,7 @@ public sealed partial record LogSource
         Pods("skyline-apiserver", "skyline-66b8d7c9f5-yza2b", "skyline-apiserver", s_service, "skyline_apiserver.core", "skyline_apiserver.client"),
         Pods("trove-api", "trove-api-5b6c7d8f94-bcd3e", "trove-api", s_service, "trove.common.wsgi", "trove.instance.service"),
         Pods("designate-api", "designate-api-22d8c7b6f5-mno9r", "designate-api", [new(new OsloFormat(OsloContext.Classic), 9), new(new PrefixedTraceback(), 1)], "designate.api", "designate.central"),
+        Pods("libvirt", "libvirt-libvirt-default-xyz4w", "libvirt", [new(new LibvirtFormat(), 1)], "virNetSocketReadWire", "qemuMonitorIO") with { Pid = 2134 },
         Pods("grafana", "grafana-6d9f8c7b5-efg4h", "grafana", s_logfmt, "context", "tsdb.loki").In("monitoring"),
         Pods("coredns", "coredns-76f75df574-hij5k", "coredns", s_json, "plugin/reload", "plugin/forward").In("kube-system"),
         Pods("kube-proxy", "kube-proxy-l7m8n", "kube-proxy", s_klog, "proxier", "server").In("kube-system"),

@@ -3,11 +3,11 @@ using Validation.Harness.Items;
 
 namespace Validation.Simulators.Telemetry.Logs.Files;
 
-/// <summary>Writes the numbers of a stream to a log file, the ledger first.</summary>
+/// <summary>Writes the numbers of a stream to a log file, the ledger first. Disposing closes the file.</summary>
 /// <param name="stream">What is written. It must be of the source whose file it is.</param>
 /// <param name="file">Where to.</param>
 /// <param name="ledger">Rows of what was written; a range is acknowledged when the kernel has its bytes.</param>
-public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> ledger)
+public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> ledger) : IAsyncDisposable
 {
     /// <summary>What is written.</summary>
     public LogStream Stream { get; } = stream.Source.Name == file.Source.Name ? stream
@@ -52,6 +52,9 @@ public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> 
 
         return ledger.Settle(row, Fate.Acknowledged);
     }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => File.DisposeAsync();
 
     /// <summary>What must become of a number, as the file is now: its path and the count of restarts are expected too.</summary>
     public WrittenRecord Record(long seq) => Stream.From(File.Source).Record(seq);
