@@ -58,7 +58,8 @@ public sealed partial record LogSource
         Pods("otel-collector", "opentelemetry-kube-stack-deployment-collector-5b7d-klm6n", "otel-collector", s_json, "otelcol").In("monitoring"),
         Pods("otc-container", "opentelemetry-kube-stack-daemon-collector-nop7q", "otc-container", s_json, "otelcol").In("monitoring"),
         Direct("nova-compute-file", "/var/log/nova/nova-compute.log", "nova.compute.manager", "nova.virt.libvirt.driver"),
-        Direct("neutron-agent-file", "/var/log/neutron/neutron-ovn-metadata-agent.log", "neutron.agent.ovn.metadata.agent", "ovsdbapp.backend.ovs_idl.vlog"),
+        Direct("horizon-file", "/var/log/apache2/horizon-access.log", "horizon.tables") with { Mix = [new(new ApacheFormat(), 1)] },
+        .. LogReading.Services.Where(s => s is not ("nova" or "horizon")).Select(s => Direct(s + "-file", $"/var/log/{s}/{s}.log", s + ".service", s + ".api.manager")),
     ];
 
     /// <summary>The source of that name.</summary>

@@ -3,11 +3,11 @@ using Validation.Harness.Items;
 
 namespace Validation.Simulators.Telemetry.Logs.Files;
 
-/// <summary>Writes the numbers of a stream to a log file, the ledger first. Disposing closes the file.</summary>
+/// <summary>Writes the numbers of a stream to a log file, the ledger first.</summary>
 /// <param name="stream">What is written. It must be of the source whose file it is.</param>
 /// <param name="file">Where to.</param>
 /// <param name="ledger">Rows of what was written; a range is acknowledged when the kernel has its bytes.</param>
-public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> ledger) : IAsyncDisposable
+public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> ledger)
 {
     /// <summary>What is written.</summary>
     public LogStream Stream { get; } = stream.Source.Name == file.Source.Name ? stream
@@ -15,16 +15,6 @@ public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> 
 
     /// <summary>Where to; rotate, truncate or restart it between writes.</summary>
     public LogFile File { get; } = file;
-
-    /// <summary>Opens a source's file, a container's or a node's own.</summary>
-    /// <param name="root">Folder that stands for the node's file system.</param>
-    /// <param name="stream">What is written.</param>
-    /// <param name="ledger">Rows of what was written.</param>
-    public static LogWriter Open(string root, LogStream stream, Ledger<ItemRange> ledger)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        return new LogWriter(stream, stream.Source.Pod is null ? new ServiceLogFile(root, stream.Source) : new PodLogFile(root, stream.Source), ledger);
-    }
 
     /// <summary>
     /// Writes the records <paramref name="from"/> to <paramref name="from"/> + <paramref name="count"/> - 1. Their row is in the ledger before
@@ -52,9 +42,6 @@ public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> 
 
         return ledger.Settle(row, Fate.Acknowledged);
     }
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => File.DisposeAsync();
 
     /// <summary>What must become of a number, as the file is now: its path and the count of restarts are expected too.</summary>
     public WrittenRecord Record(long seq) => Stream.From(File.Source).Record(seq);
