@@ -37,7 +37,7 @@ internal sealed partial class StoryBuilder
         var tagged = $"{message} trace={_items.TraceId(_seq)} {_lineItems.Mark(number)}";
         var (text, parsed) = _service == "libvirt" ? Libvirt(source, severity, component, tagged) : Oslo(source, severity, component, local, tagged);
         var takenAt = _now + 40_000;
-        var expected = Expectation.Of(source, number, parsed, takenAt, onError: false, cut: false);
+        var expected = new Expectation(source).Of(number, parsed, takenAt, onError: false, cut: false);
         _lines.Add(new StoryLine(source, new WrittenRecord(number, [new WrittenLine(number, takenAt, false, text)], expected)));
         if (_lines.Count > Story.LinesEach)
             throw new InvalidOperationException($"The story has more than {Story.LinesEach} lines.");
