@@ -105,17 +105,30 @@ public sealed class LogFileTests
         await file.AppendAsync([new(1, At, false, "after")], _deadline);
         Text(file.Path + ".1").ShouldBe("before\n");
         File.ReadAllBytes(file.Path).ShouldBe("after\n"u8.ToArray());
-        (await file.RotateAsync(_deadline)).ShouldBe(file.Path + ".1");
+        (await file.RotateAsync(gzipOlder: true, _deadline)).ShouldBe(file.Path + ".1");
         Text(file.Path + ".1").ShouldBe("after\n");
         Text(file.Path).ShouldBeEmpty();
+        File.Exists(file.Path + ".2.gz").ShouldBeTrue("the copy that the truncation left");
+    }
+
+    [Test]
+    public async Task All_who_write_to_a_program_share_its_file()
+    {
+        await using var folder = new LogFolder(_root);
+        var file = folder.File(LogSource.Of("nova-api"));
+        folder.File(LogSource.Of("nova-api").On("compute-1")).ShouldBeSameAs(file);
+        folder.File(LogSource.Of("nova-compute-file")).ShouldBeOfType<ServiceLogFile>();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => folder.File(LogSource.Of("nova-api")).AppendAsync([new(i, At, false, $"line {i}")], _deadline)));
+        File.ReadAllLines(file.Path).Select(l => l.Split(" F ")[1]).ShouldBe(Enumerable.Range(0, 20).Select(i => $"line {i}"), ignoreOrder: true);
     }
 
     [Test]
     public async Task After_a_restart_the_next_file_is_written_and_expected()
     {
         using var ledger = Ledger.Create<ItemRange>(Path.Combine(_root, "ledger.jsonl"), _clock);
-        var writer = LogWriter.Open(_root, LogStreamTests.Stream("nova-api"), ledger);
-        await using var file = (PodLogFile)writer.File;
+        await using var folder = new LogFolder(_root);
+        var writer = folder.Writer(LogStreamTests.Stream("nova-api"), ledger);
+        var file = (PodLogFile)writer.File;
         writer.Record(0).Expected[0].Metadata["log_file_path"].ShouldBe(file.Path);
         await file.RestartAsync(_deadline);
         await writer.WriteAsync(0, 5, _deadline);
@@ -129,8 +142,9 @@ public sealed class LogFileTests
     public async Task Five_hundred_numbers_are_in_the_file_as_the_stream_says_and_acknowledged()
     {
         using var ledger = Ledger.Create<ItemRange>(Path.Combine(_root, "ledger.jsonl"), _clock);
-        var writer = LogWriter.Open(_root, LogStreamTests.Stream("nova-compute"), ledger);
-        await using var file = writer.File;
+        await using var folder = new LogFolder(_root);
+        var writer = folder.Writer(LogStreamTests.Stream("nova-compute"), ledger);
+        var file = writer.File;
         var row = await writer.WriteAsync(0, 500, _deadline);
         row.Fate.ShouldBe(Fate.Acknowledged);
         row.Payload.ShouldBe(new ItemRange("nova-compute", 0, 500));
@@ -142,8 +156,9 @@ public sealed class LogFileTests
     public async Task A_deadline_that_passed_leaves_the_fate_unknown_and_being_stopped_is_told()
     {
         using var ledger = Ledger.Create<ItemRange>(Path.Combine(_root, "ledger.jsonl"), _clock);
-        var writer = LogWriter.Open(_root, LogStreamTests.Stream("nova-api"), ledger);
-        await using var file = writer.File;
+        await using var folder = new LogFolder(_root);
+        var writer = folder.Writer(LogStreamTests.Stream("nova-api"), ledger);
+        var file = writer.File;
         using var passed = Deadline.In(TimeSpan.Zero, _clock);
         (await writer.WriteAsync(0, 10, passed)).Fate.ShouldBe(Fate.Unknown);
         using var stop = new CancellationTokenSource();

@@ -20,8 +20,8 @@ public sealed class LogStreamTests
     {
         var stream = Stream(name);
         var source = stream.Source;
-        var read = OpenStackReader.Records(source.NodePath, stream.Lines(0, 600));
-        read.Count.ShouldBe(600);
+        var read = OpenStackReader.Records(source.NodePath, stream.Lines(0, 400));
+        read.Count.ShouldBe(400);
         foreach (var record in read)
         {
             var mark = Mark.Find(record.Body).ShouldNotBeNull();
@@ -39,7 +39,7 @@ public sealed class LogStreamTests
     {
         var stream = Stream(name);
         var copies = (stream.Source.Readers.HasFlag(LogReaders.OpenStack) ? 1 : 0) + (stream.Source.Readers.HasFlag(LogReaders.Containers) ? 1 : 0);
-        for (var seq = 0L; seq < 400; seq++)
+        for (var seq = 0L; seq < 200; seq++)
         {
             var record = stream.Record(seq);
             record.Expected.Length.ShouldBe(copies);
@@ -56,7 +56,7 @@ public sealed class LogStreamTests
     public void A_container_that_is_not_taken_apart_has_lines_that_stand_alone(string name)
     {
         var stream = Stream(name);
-        for (var seq = 0L; seq < 400; seq++)
+        for (var seq = 0L; seq < 200; seq++)
         {
             var record = stream.Record(seq);
             var expected = record.Expected[^1];
@@ -93,7 +93,7 @@ public sealed class LogStreamTests
     public void A_stream_has_all_severities_many_scripts_and_long_lines_that_Loki_takes()
     {
         var stream = Stream("nova-compute");
-        var expected = Enumerable.Range(0, 4000).Select(s => stream.Record(s).Expected[0]).ToList();
+        var expected = Enumerable.Range(0, 2000).Select(s => stream.Record(s).Expected[0]).ToList();
         expected.Select(e => e.Metadata["severity"]).Distinct().ShouldBe(["TRACE", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", ""], ignoreOrder: true);
         expected.Count(e => e.Body.Any(c => c > 127)).ShouldBeGreaterThan(100);
         expected.Max(e => e.Body.Length).ShouldBeInRange(30_000, 48 * 1024);
@@ -105,7 +105,7 @@ public sealed class LogStreamTests
     public void A_critical_line_has_no_severity_number_and_a_global_request_comes_first()
     {
         var stream = Stream("nova-compute");
-        var all = Enumerable.Range(0, 4000).Select(s => stream.Record(s).Expected[0]).ToList();
+        var all = Enumerable.Range(0, 2000).Select(s => stream.Record(s).Expected[0]).ToList();
         var critical = all.First(e => e.Metadata["severity"] == "CRITICAL");
         critical.AbsentMetadata.Split(',').ShouldContain("severity_number");
         critical.Metadata["detected_level"].ShouldBe("critical");

@@ -58,7 +58,7 @@ public sealed class LokiRecordingTests
         var (labels, value) = streams.SelectMany(s => s.GetProperty("values").EnumerateArray().Select(v => (s.GetProperty("stream"), v)))
             .Single(v => v.v[1].GetString()!.Contains(part, StringComparison.Ordinal));
         var time = long.Parse(value[0].GetString()!, CultureInfo.InvariantCulture);
-        var expected = Expectation.Of(source with { Root = "/srv/labs" }, 0, parse(value[1].GetString()!), time, onError, cut).ShouldHaveSingleItem();
+        var expected = new Expectation(source with { Root = "/srv/labs" }).Of(0, parse(value[1].GetString()!), time, onError, cut).ShouldHaveSingleItem();
 
         expected.Body.ShouldBe(value[1].GetString());
         (expected.UnixNano ?? time).ShouldBe(time);

@@ -11,38 +11,49 @@ namespace Validation.Simulators.Telemetry.Logs;
 /// What is indexed and what is structured metadata is Genestack's configuration of Loki; a name that is both is answered as
 /// <c>name_extracted</c>.
 /// </remarks>
-internal static class Expectation
+internal sealed class Expectation
 {
     private static readonly string[] s_sometimes =
         ["severity_number", "severity_text", "timestamp", "pid", "component", "request_context", "request_id", "openstack_component", "openstack_pid", "openstack_request_id"];
 
+    private readonly LogSource _source;
+    private readonly LabelSet _takenApart;
+    private readonly LabelSet _asItIs;
+
+    /// <summary>What becomes of a program's records.</summary>
+    public Expectation(LogSource source)
+    {
+        _source = source;
+        var labels = PodLabels(source).ToDictionary();
+        foreach (var (name, value) in source.AddedLabels.Labels)
+            labels[name] = value;
+        // Nothing sets service.name of what is not taken apart; Loki takes the first of these.
+        var named = labels.GetValueOrDefault("app") ?? labels.GetValueOrDefault("application") ?? source.Pod?.Container ?? "";
+        _asItIs = LabelSet.From(labels).With("service_name", named);
+        labels.TryAdd("application", source.Service ?? "");
+        _takenApart = LabelSet.From(labels).With("service_name", source.Service ?? "").With("service_namespace", "openstack");
+    }
+
     /// <summary>One record for each receiver that reads the source.</summary>
-    /// <param name="source">Who writes.</param>
     /// <param name="seq">Number.</param>
     /// <param name="parsed">What is to be read.</param>
     /// <param name="takenAt">The runtime's time of the first line, nanoseconds since 1970.</param>
     /// <param name="onError">Whether it went to standard error.</param>
     /// <param name="cut">Whether the runtime cut the first line.</param>
-    public static ImmutableArray<ExpectedLog> Of(LogSource source, long seq, Parsed parsed, long takenAt, bool onError, bool cut)
+    public ImmutableArray<ExpectedLog> Of(long seq, Parsed parsed, long takenAt, bool onError, bool cut)
     {
         var expected = ImmutableArray.CreateBuilder<ExpectedLog>(1);
-        if (source.Readers.HasFlag(LogReaders.OpenStack))
-            expected.Add(TakenApart(source, seq, parsed, takenAt, onError, cut));
-        if (source.Readers.HasFlag(LogReaders.Containers))
-            expected.Add(AsItIs(source, seq, parsed, takenAt, onError, cut));
+        if (_source.Readers.HasFlag(LogReaders.OpenStack))
+            expected.Add(TakenApart(seq, parsed, takenAt, onError, cut));
+        if (_source.Readers.HasFlag(LogReaders.Containers))
+            expected.Add(AsItIs(seq, parsed, takenAt, onError, cut));
         return expected.ToImmutable();
     }
 
-    private static ExpectedLog TakenApart(LogSource source, long seq, Parsed parsed, long takenAt, bool onError, bool cut)
+    private ExpectedLog TakenApart(long seq, Parsed parsed, long takenAt, bool onError, bool cut)
     {
-        var service = source.Service!;
-        var stream = PodLabels(source).Append(new("service_name", service)).Append(new("service_namespace", "openstack")).ToDictionary();
-        foreach (var (name, value) in source.AddedLabels.Labels)
-            stream[name] = value;
-        stream.TryAdd("application", service);
-
-        var metadata = FileMetadata(source, onError, cut);
-        metadata["service"] = service;
+        var metadata = FileMetadata(_source, onError, cut);
+        metadata["service"] = _source.Service!;
         metadata["k8s_cluster_name"] = "openstack-genestack-k8s-cluster";
         foreach (var (name, value) in parsed.Fields)
             metadata[name] = value;
@@ -52,7 +63,7 @@ internal static class Expectation
                 metadata["openstack_" + name] = value;
         }
 
-        if (source.Pod is not null)
+        if (_source.Pod is not null)
             metadata["stream"] = onError ? "stderr" : "stdout";
         if (parsed.SeverityText is { } word)
         {
@@ -62,20 +73,14 @@ internal static class Expectation
 
         if (parsed.SeverityNumber is { } number)
             metadata["severity_number"] = number.ToString(CultureInfo.InvariantCulture);
-        var time = parsed.UnixNano ?? (source.Pod is null ? null : takenAt);
-        return new ExpectedLog(seq, parsed.Body, time, LabelSet.From(stream), Metadata(metadata, stream), Absent(metadata));
+        var time = parsed.UnixNano ?? (_source.Pod is null ? null : takenAt);
+        return new ExpectedLog(seq, parsed.Body, time, _takenApart, Metadata(metadata, _takenApart), Absent(metadata));
     }
 
-    private static ExpectedLog AsItIs(LogSource source, long seq, Parsed parsed, long takenAt, bool onError, bool cut)
+    private ExpectedLog AsItIs(long seq, Parsed parsed, long takenAt, bool onError, bool cut)
     {
-        var pod = source.Pod!;
-        var stream = PodLabels(source).ToDictionary();
-        foreach (var (name, value) in source.AddedLabels.Labels)
-            stream[name] = value;
-        // Nothing sets service.name; Loki takes the first of these.
-        stream["service_name"] = stream.GetValueOrDefault("app") ?? stream.GetValueOrDefault("application") ?? pod.Container;
-
-        var metadata = FileMetadata(source, onError, cut);
+        var pod = _source.Pod!;
+        var metadata = FileMetadata(_source, onError, cut);
         metadata["namespace"] = pod.Namespace;
         metadata["pod"] = pod.Pod;
         metadata["uid"] = pod.Uid;
@@ -83,7 +88,7 @@ internal static class Expectation
         metadata["restart_count"] = pod.Restarts.ToString(CultureInfo.InvariantCulture);
         if (parsed.LevelInBody is { } level && !cut)
             metadata["detected_level"] = level;
-        return new ExpectedLog(seq, parsed.Body, takenAt, LabelSet.From(stream), Metadata(metadata, stream), "message,service,stream," + Absent(metadata));
+        return new ExpectedLog(seq, parsed.Body, takenAt, _asItIs, Metadata(metadata, _asItIs), "message,service,stream," + Absent(metadata));
     }
 
     private static IEnumerable<KeyValuePair<string, string>> PodLabels(LogSource source) => source.Pod is not { } pod ? [] :
@@ -110,8 +115,8 @@ internal static class Expectation
         return metadata;
     }
 
-    private static LabelSet Metadata(Dictionary<string, string> metadata, Dictionary<string, string> stream) =>
-        LabelSet.From(metadata.Select(m => stream.ContainsKey(m.Key) ? new($"{m.Key}_extracted", m.Value) : m));
+    private static LabelSet Metadata(Dictionary<string, string> metadata, LabelSet stream) =>
+        LabelSet.From(metadata.Select(m => stream.Labels.ContainsKey(m.Key) ? new($"{m.Key}_extracted", m.Value) : m));
 
     private static string Absent(Dictionary<string, string> metadata) => string.Join(',', s_sometimes.Where(n => !metadata.ContainsKey(n)));
 }

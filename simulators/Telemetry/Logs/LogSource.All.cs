@@ -51,13 +51,15 @@ public sealed partial record LogSource
         Pods("skyline-apiserver", "skyline-66b8d7c9f5-yza2b", "skyline-apiserver", s_service, "skyline_apiserver.core", "skyline_apiserver.client"),
         Pods("trove-api", "trove-api-5b6c7d8f94-bcd3e", "trove-api", s_service, "trove.common.wsgi", "trove.instance.service"),
         Pods("designate-api", "designate-api-22d8c7b6f5-mno9r", "designate-api", [new(new OsloFormat(OsloContext.Classic), 9), new(new PrefixedTraceback(), 1)], "designate.api", "designate.central"),
+        Pods("libvirt", "libvirt-libvirt-default-xyz4w", "libvirt", [new(new LibvirtFormat(), 1)], "virNetSocketReadWire", "qemuMonitorIO") with { Pid = 2134 },
         Pods("grafana", "grafana-6d9f8c7b5-efg4h", "grafana", s_logfmt, "context", "tsdb.loki").In("monitoring"),
         Pods("coredns", "coredns-76f75df574-hij5k", "coredns", s_json, "plugin/reload", "plugin/forward").In("kube-system"),
         Pods("kube-proxy", "kube-proxy-l7m8n", "kube-proxy", s_klog, "proxier", "server").In("kube-system"),
         Pods("otel-collector", "opentelemetry-kube-stack-deployment-collector-5b7d-klm6n", "otel-collector", s_json, "otelcol").In("monitoring"),
         Pods("otc-container", "opentelemetry-kube-stack-daemon-collector-nop7q", "otc-container", s_json, "otelcol").In("monitoring"),
         Direct("nova-compute-file", "/var/log/nova/nova-compute.log", "nova.compute.manager", "nova.virt.libvirt.driver"),
-        Direct("neutron-agent-file", "/var/log/neutron/neutron-ovn-metadata-agent.log", "neutron.agent.ovn.metadata.agent", "ovsdbapp.backend.ovs_idl.vlog"),
+        Direct("horizon-file", "/var/log/apache2/horizon-access.log", "horizon.tables") with { Mix = [new(new ApacheFormat(), 1)] },
+        .. LogReading.Services.Where(s => s is not ("nova" or "horizon")).Select(s => Direct(s + "-file", $"/var/log/{s}/{s}.log", s + ".service", s + ".api.manager")),
     ];
 
     /// <summary>The source of that name.</summary>

@@ -18,6 +18,7 @@ public sealed class LogStream
     private readonly DateTimeOffset _begin;
     private readonly TimeSpan _spacing;
     private readonly UnitLayout _layout;
+    private readonly Expectation _expectation;
 
     /// <summary>The log of a program.</summary>
     /// <param name="items">The stream.</param>
@@ -29,7 +30,7 @@ public sealed class LogStream
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(spacing, TimeSpan.FromTicks(1));
-        (Items, Source, _begin, _spacing) = (items, source, begin, spacing);
+        (Items, Source, _begin, _spacing, _expectation) = (items, source, begin, spacing, new Expectation(source));
         var delay = (int)Math.Min(spacing.Ticks * 100, LongestDelay);
         _layout = new UnitLayout(items, source, head => new LogUnit(items, source, head, UnixTimes.Nanos(begin + (spacing * head)), delay));
     }
@@ -51,7 +52,7 @@ public sealed class LogStream
         var draft = format.Write(unit, (int)(seq - unit.Head));
         var lines = draft.Lines.Select(l => Line(unit, seq, l)).ToImmutableArray();
         var cut = Source.Pod is not null && Encoding.UTF8.GetByteCount(lines[0].Text) > CriLines.LongestPart;
-        return new WrittenRecord(seq, lines, Expectation.Of(Source, seq, draft.Parsed, lines[0].UnixNano, unit.OnError, cut));
+        return new WrittenRecord(seq, lines, _expectation.Of(seq, draft.Parsed, lines[0].UnixNano, unit.OnError, cut));
     }
 
     /// <summary>The lines of consecutive numbers, in the order in which they are written.</summary>

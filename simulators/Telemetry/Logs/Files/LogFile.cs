@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Validation.Harness;
 
 namespace Validation.Simulators.Telemetry.Logs.Files;
@@ -46,6 +47,12 @@ public abstract class LogFile : IAsyncDisposable
         }, deadline);
     }
 
+    /// <summary>Renames the file and starts a new one.</summary>
+    /// <param name="gzipOlder">Whether what earlier rotations left is compressed.</param>
+    /// <param name="deadline">Until when.</param>
+    /// <returns>The path of the file that was renamed.</returns>
+    public abstract Task<string> RotateAsync(bool gzipOlder, Deadline deadline);
+
     /// <summary>Copies what is there to <c>….log.1</c> and empties the file in place, as logrotate's copytruncate.</summary>
     public Task TruncateAsync(Deadline deadline) => AloneAsync(async () =>
     {
@@ -78,6 +85,17 @@ public abstract class LogFile : IAsyncDisposable
             _file = Open();
         }
     }, deadline);
+
+    /// <summary>Compresses a file, which is gone then.</summary>
+    private protected static void Compress(string file, string to)
+    {
+        // As the kubelet: under another name first, so that no half of it is ever taken for the whole.
+        using (var from = File.OpenRead(file))
+        using (var packed = new GZipStream(File.Create(to + ".tmp"), CompressionLevel.Fastest))
+            from.CopyTo(packed);
+        File.Move(to + ".tmp", to, overwrite: true);
+        File.Delete(file);
+    }
 
     private async Task AloneAsync(Func<Task> work, Deadline deadline)
     {

@@ -16,16 +16,6 @@ public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> 
     /// <summary>Where to; rotate, truncate or restart it between writes.</summary>
     public LogFile File { get; } = file;
 
-    /// <summary>Opens a source's file, a container's or a node's own.</summary>
-    /// <param name="root">Folder that stands for the node's file system.</param>
-    /// <param name="stream">What is written.</param>
-    /// <param name="ledger">Rows of what was written.</param>
-    public static LogWriter Open(string root, LogStream stream, Ledger<ItemRange> ledger)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        return new LogWriter(stream, stream.Source.Pod is null ? new ServiceLogFile(root, stream.Source) : new PodLogFile(root, stream.Source), ledger);
-    }
-
     /// <summary>
     /// Writes the records <paramref name="from"/> to <paramref name="from"/> + <paramref name="count"/> - 1. Their row is in the ledger before
     /// their first byte is in the file.

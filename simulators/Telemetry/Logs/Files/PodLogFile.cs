@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using Validation.Harness;
 
 namespace Validation.Simulators.Telemetry.Logs.Files;
@@ -12,13 +11,9 @@ namespace Validation.Simulators.Telemetry.Logs.Files;
 /// <param name="source">Who writes; runs in a container.</param>
 public sealed class PodLogFile(string root, LogSource source) : LogFile(root, OfPod(source))
 {
-    /// <summary>
-    /// Rotates as the kubelet: renames the file to <c>0.log.yyyyMMdd-HHmmss</c> and starts a new one. Two rotations need two seconds.
-    /// </summary>
-    /// <param name="gzipOlder">Compresses those of earlier rotations, as the kubelet does.</param>
-    /// <param name="deadline">Until when.</param>
-    /// <returns>The path of the file that was renamed.</returns>
-    public async Task<string> RotateAsync(bool gzipOlder, Deadline deadline)
+    /// <summary>Rotates as the kubelet: renames the file to <c>0.log.yyyyMMdd-HHmmss</c>. Two rotations need two seconds.</summary>
+    /// <inheritdoc />
+    public override async Task<string> RotateAsync(bool gzipOlder, Deadline deadline)
     {
         ArgumentNullException.ThrowIfNull(deadline);
         var rotated = Path + "." + deadline.Clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
@@ -29,7 +24,7 @@ public sealed class PodLogFile(string root, LogSource source) : LogFile(root, Of
                 .Where(f => f.StartsWith(Path + ".", StringComparison.Ordinal) && !f.EndsWith(".gz", StringComparison.Ordinal)).ToList();
             File.Move(Path, rotated);
             if (gzipOlder)
-                older.ForEach(Compress);
+                older.ForEach(f => Compress(f, f + ".gz"));
         }, deadline);
         return rotated;
     }
@@ -40,16 +35,6 @@ public sealed class PodLogFile(string root, LogSource source) : LogFile(root, Of
     private string Folder => System.IO.Path.GetDirectoryName(Path)!;
 
     private protected override byte[] Bytes(WrittenLine line) => CriLines.Write(line);
-
-    private static void Compress(string file)
-    {
-        // As the kubelet: under another name first, so that no half of it is ever taken for the whole.
-        using (var from = File.OpenRead(file))
-        using (var to = new GZipStream(File.Create(file + ".tmp"), CompressionLevel.Fastest))
-            from.CopyTo(to);
-        File.Move(file + ".tmp", file + ".gz");
-        File.Delete(file);
-    }
 
     private static LogSource OfPod(LogSource source)
     {

@@ -8,11 +8,19 @@ namespace Validation.Simulators.Telemetry.Logs.Files;
 /// <param name="source">Who writes; runs in no container.</param>
 public sealed class ServiceLogFile(string root, LogSource source) : LogFile(root, OnNode(source))
 {
-    /// <summary>Rotates as logrotate with <c>create</c>: renames the file to <c>….log.1</c>, in place of an earlier one, and starts a new one.</summary>
-    /// <returns>The path of the file that was renamed.</returns>
-    public async Task<string> RotateAsync(Deadline deadline)
+    /// <summary>
+    /// Rotates as logrotate with <c>create</c> and <c>delaycompress</c>: renames the file to <c>….log.1</c>; what was that before becomes
+    /// <c>….log.2.gz</c>, or is lost where nothing is to be compressed.
+    /// </summary>
+    /// <inheritdoc />
+    public override async Task<string> RotateAsync(bool gzipOlder, Deadline deadline)
     {
-        await ReopenAsync(() => File.Move(Path, Path + ".1", overwrite: true), deadline);
+        await ReopenAsync(() =>
+        {
+            if (gzipOlder && File.Exists(Path + ".1"))
+                Compress(Path + ".1", Path + ".2.gz");
+            File.Move(Path, Path + ".1", overwrite: true);
+        }, deadline);
         return Path + ".1";
     }
 
