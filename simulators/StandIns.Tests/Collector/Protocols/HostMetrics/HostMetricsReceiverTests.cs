@@ -8,6 +8,7 @@ using Validation.Simulators.Wire.Otlp;
 
 namespace Validation.Simulators.StandIns.Tests.Collector.Protocols.HostMetrics;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HostMetricsReceiverTests : IDisposable
 {
     private readonly TestFolder _host = new();
