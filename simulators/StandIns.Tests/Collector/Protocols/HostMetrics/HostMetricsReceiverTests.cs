@@ -8,6 +8,7 @@ using Validation.Simulators.Wire.Otlp;
 
 namespace Validation.Simulators.StandIns.Tests.Collector.Protocols.HostMetrics;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HostMetricsReceiverTests : IDisposable
 {
     private readonly TestFolder _host = new();
@@ -115,7 +116,7 @@ public sealed class HostMetricsReceiverTests : IDisposable
         var clock = new FakeTimeProvider();
         var kept = new Kept<ExportMetricsServiceRequest>();
         var context = TestParts.Context("hostmetrics", $"root_path: {_host.Path}\ncollection_interval: 30s\nscrapers: {{load: {{}}}}", _log, clock);
-        await using var receiver = HostMetricsReceiver.Make(context, new Sinks(null, kept, null));
+        var receiver = HostMetricsReceiver.Make(context, new Sinks(null, kept, null));
         await receiver.StartAsync(CancellationToken.None);
 
         kept.Batches.ShouldBeEmpty();
@@ -123,6 +124,7 @@ public sealed class HostMetricsReceiverTests : IDisposable
         await kept.NextAsync();
         clock.Advance(TimeSpan.FromSeconds(30));
         await kept.NextAsync();
+        await receiver.DisposeAsync();
 
         context.Metrics.Value("otelcol_receiver_accepted_metric_points", ("receiver", "hostmetrics"), ("transport", "")).ShouldBe(6);
         context.Metrics.Value("otelcol_scraper_scraped_metric_points", ("receiver", "hostmetrics"), ("scraper", "load")).ShouldBe(6);

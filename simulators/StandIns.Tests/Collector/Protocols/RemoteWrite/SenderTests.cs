@@ -60,7 +60,7 @@ public class SenderTests
     public async Task A_part_refused_for_good_does_not_keep_the_others_back()
     {
         await using var target = await WriteTarget.StartAsync();
-        target.Answer = (number, _) => (number == 0 ? 400 : 204, "out of bounds");
+        target.Answer = (number, _) => number == 0 ? (400, "out of bounds") : (204, "");
         await using var sender = PrometheusRemoteWrite.MakeSender(TestParts.Context(Id, $"endpoint: {target.Endpoint}\nmax_batch_size_bytes: 40"));
 
         var handed = await sender.SendAsync(Batches.Of(Batches.Gauge("a", "", 1), Batches.Gauge("b", "", 1), Batches.Gauge("c", "", 1)), CancellationToken.None);

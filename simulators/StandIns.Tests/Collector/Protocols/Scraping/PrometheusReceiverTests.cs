@@ -20,12 +20,12 @@ public class PrometheusReceiverTests
         await using (var receiver = PrometheusReceiver.Make(context, new Sinks(null, kept, null)))
         {
             await receiver.StartAsync(CancellationToken.None);
-            await kept.NextAsync();
-            var point = ScrapedTexts.Metric(await kept.NextAsync(), "seen").Gauge.DataPoints.Single();
-            point.Attributes.Select(a => a.Value.StringValue).ShouldBe(["0.05", "/m?module=a"]);
+            await AnsweredAsync(kept, "seen");
+            var point = ScrapedTexts.Metric(await AnsweredAsync(kept, "seen"), "seen").Gauge.DataPoints.Single();
+            point.Attributes.Select(a => a.Value.StringValue).ShouldBe(["0.2", "/m?module=a"]);
         }
 
-        context.Metrics.Value("otelcol_receiver_accepted_metric_points", ("receiver", Id), ("transport", "http")).ShouldBe(kept.Batches.Count * 6);
+        context.Metrics.Value("otelcol_receiver_accepted_metric_points", ("receiver", Id), ("transport", "http")).ShouldBe(kept.Batches.Sum(ScrapedBatch.Points));
         context.Metrics.Value("otelcol_receiver_refused_metric_points", ("receiver", Id), ("transport", "http")).ShouldBe(0);
     }
 
@@ -81,7 +81,7 @@ public class PrometheusReceiverTests
         await using var manager = new ScrapeManager(TestParts.Context(Id, Yaml($"file_sd_configs: [{{files: ['{folder.Path}/*.json']}}]"), log), new Sinks(null, kept, null));
 
         await manager.LookAsync();
-        ScrapedTexts.Metric(await kept.NextAsync(), "a").Gauge.DataPoints.Single().Attributes.Single().Value.StringValue.ShouldBe("p1");
+        ScrapedTexts.Metric(await AnsweredAsync(kept, "a"), "a").Gauge.DataPoints.Single().Attributes.Single().Value.StringValue.ShouldBe("p1");
         await File.WriteAllTextAsync(file, "[{");
         await manager.LookAsync();
         log.ShouldContain(l => l.Contains("libvirt.json", StringComparison.Ordinal));
@@ -101,7 +101,18 @@ public class PrometheusReceiverTests
         Should.Throw<BadInputException>(() => PrometheusReceiver.Make(TestParts.Context(Id, $"config: {{scrape_configs: [{{job_name: x, {yaml}}}]}}"), new Sinks(null, new Kept<ExportMetricsServiceRequest>(), null)))
             .Message.ShouldContain(wanted);
 
-    private static string Yaml(string more) => $"config: {{scrape_configs: [{{job_name: x, scrape_interval: 50ms, scrape_timeout: 50ms, {more}}}]}}";
+    private static string Yaml(string more) => $"config: {{scrape_configs: [{{job_name: x, scrape_interval: 200ms, scrape_timeout: 200ms, {more}}}]}}";
+
+    // On a busy machine a scrape may come to its limit; the next one does not.
+    private static async Task<ExportMetricsServiceRequest> AnsweredAsync(Kept<ExportMetricsServiceRequest> kept, string metric)
+    {
+        while (true)
+        {
+            var batch = await kept.NextAsync();
+            if (batch.ResourceMetrics.SelectMany(r => r.ScopeMetrics).SelectMany(s => s.Metrics).Any(m => m.Name == metric && m.Gauge.DataPoints[0].Flags == 0))
+                return batch;
+        }
+    }
 
     private static async Task<ExportMetricsServiceRequest> ScrapeAsync(string address)
     {

@@ -67,6 +67,20 @@ public class ZipkinReceiverTests
         (await (await receiver.PostAsync("/api/v1/spans", Encoding.UTF8.GetBytes(body))).Content.ReadAsStringAsync()).ShouldBe(wanted);
     }
 
+    [Test]
+    public async Task A_span_of_version_1_has_status_and_attributes_of_its_binary_annotations_and_may_lack_the_rest()
+    {
+        await using var receiver = await Started.NewAsync();
+
+        await receiver.PostAsync("/api/v1/spans", """[{"traceId": "0000000000000001", "id": "0000000000000002", "name": null, "annotations": null, "binaryAnnotations": [{"key": "lc", "value": "worker"}, {"key": "error", "value": "x"}, {"key": "a", "value": null}]}]"""u8.ToArray());
+
+        var batch = await receiver.Kept.NextAsync();
+        RecordedTraces.Attributes(batch.ResourceSpans.Single().Resource.Attributes)["service.name"].ShouldBe("worker");
+        var span = RecordedTraces.Only(batch);
+        span.Status.Code.ShouldBe(Status.Types.StatusCode.Error);
+        span.Attributes.Select(a => a.Key).ShouldBe(["component", "a", "otel.zipkin.absentField.startTime"]);
+    }
+
     [TestCase(nameof(Handing.NotNow), HttpStatusCode.InternalServerError, "\"Internal Server Error\"")]
     [TestCase(nameof(Handing.Never), HttpStatusCode.BadRequest, "\"Bad Request\"")]
     public async Task What_no_pipeline_takes_is_refused_and_counted(string outcome, HttpStatusCode status, string text)

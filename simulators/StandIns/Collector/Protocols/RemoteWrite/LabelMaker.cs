@@ -10,6 +10,7 @@ internal sealed class LabelMaker
     private readonly Dictionary<string, string?> _names;
     private readonly List<KeyValue> _resource;
     private readonly List<(string Name, string Value)> _fixed = [];
+    private SortedDictionary<string, string>? _common;
 
     /// <summary>Prepares the labels that all series of the resource and scope have.</summary>
     /// <param name="settings">Settings of the exporter.</param>
@@ -35,12 +36,18 @@ internal sealed class LabelMaker
     /// <summary>Labels of a data point, without the metric's name; null when one of its attributes has no usable name.</summary>
     public SortedDictionary<string, string>? Of(RepeatedField<KeyValue> attributes)
     {
-        if (!_settings.ResourceLabels)
-            return Merge(attributes);
+        _common ??= Merge(_settings.ResourceLabels ? _resource : []);
+        if (_common is null)
+            return null;
+        var labels = new SortedDictionary<string, string>(_common, StringComparer.Ordinal);
+        foreach (var attribute in attributes)
+        {
+            // Most points have no name twice; those that have go the long way.
+            if (Name(attribute.Key) is not { } name || !labels.TryAdd(name, AnyText.Of(attribute.Value)))
+                return OfClash(attributes);
+        }
 
-        // An attribute of the resource wins over the point's own of the same key.
-        var keys = _resource.Select(a => a.Key).ToHashSet(StringComparer.Ordinal);
-        return Merge(_resource.Concat(attributes.Where(a => !keys.Contains(a.Key))));
+        return labels;
     }
 
     /// <summary>Labels of <c>target_info</c>: the resource without what identifies it; null when there is nothing to tell.</summary>
@@ -48,6 +55,16 @@ internal sealed class LabelMaker
     {
         var rest = _resource.Where(a => a.Key is not ("service.name" or "service.namespace" or "service.instance.id")).ToList();
         return rest.Count == 0 || !Job ? null : Merge(rest);
+    }
+
+    private SortedDictionary<string, string>? OfClash(RepeatedField<KeyValue> attributes)
+    {
+        if (!_settings.ResourceLabels)
+            return Merge(attributes);
+
+        // An attribute of the resource wins over the point's own of the same key.
+        var keys = _resource.Select(a => a.Key).ToHashSet(StringComparer.Ordinal);
+        return Merge(_resource.Concat(attributes.Where(a => !keys.Contains(a.Key))));
     }
 
     private SortedDictionary<string, string>? Merge(IEnumerable<KeyValue> attributes)

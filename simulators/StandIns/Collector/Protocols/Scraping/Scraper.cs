@@ -57,11 +57,17 @@ internal sealed class Scraper : IAsyncDisposable
     {
         try
         {
+            var due = _context.Clock.GetUtcNow();
+            due += _target.Wait(due);
             while (true)
             {
-                var wait = _target.Wait(_context.Clock.GetUtcNow());
-                await Task.Delay(wait > TimeSpan.Zero ? wait : _target.Config.Interval, _context.Clock, _stop.Token);
+                // Rounded up, for a clock that wakes early would scrape twice.
+                var wait = Math.Ceiling((due - _context.Clock.GetUtcNow()).TotalMilliseconds);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, wait)), _context.Clock, _stop.Token);
                 await ScrapeAsync(_stop.Token);
+                do
+                    due += _target.Config.Interval;
+                while (due <= _context.Clock.GetUtcNow());
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

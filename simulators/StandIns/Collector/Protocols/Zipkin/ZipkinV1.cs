@@ -8,7 +8,7 @@ namespace Validation.Simulators.StandIns.Collector.Protocols.Zipkin;
 internal static class ZipkinV1
 {
     private const string UnknownService = "unknown-service";
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions s_options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>Reads a list of spans.</summary>
     /// <exception cref="FormatException">It is none, or an id is wrong.</exception>
@@ -111,50 +111,4 @@ internal static class ZipkinV1
             throw new FormatException($"{what}: encoding/hex: invalid byte: U+{(int)wrong:X4} '{wrong}'");
         return text.Trim('0').Length == 0 ? throw new FormatException($"{what}: {zero}") : SpanAttributes.Id(text, bytes);
     }
-}
-
-/// <summary>A span as version 1 writes it.</summary>
-internal sealed record V1Span
-{
-    public string TraceId { get; init; } = "";
-
-    public string Id { get; init; } = "";
-
-    public string ParentId { get; init; } = "";
-
-    public string Name { get; init; } = "";
-
-    public long Timestamp { get; init; }
-
-    public long Duration { get; init; }
-
-    public List<V1Annotation> Annotations { get; init; } = [];
-
-    public List<V1BinaryAnnotation> BinaryAnnotations { get; init; } = [];
-}
-
-/// <summary>One side of a call.</summary>
-internal sealed record V1Endpoint
-{
-    public string ServiceName { get; init; } = "";
-
-    public string Ipv4 { get; init; } = "";
-
-    public string Ipv6 { get; init; } = "";
-
-    public int Port { get; init; }
-}
-
-/// <summary>Something that happened.</summary>
-internal sealed record V1Annotation(long Timestamp, V1Endpoint? Endpoint)
-{
-    public string Value { get; init; } = "";
-}
-
-/// <summary>A detail.</summary>
-internal sealed record V1BinaryAnnotation(V1Endpoint? Endpoint)
-{
-    public string Key { get; init; } = "";
-
-    public string Value { get; init; } = "";
 }
