@@ -46,6 +46,21 @@ internal sealed class EmissionTests
     }
 
     [Test]
+    public async Task A_batch_that_waits_for_another_try_is_handed_on_at_the_end()
+    {
+        using var bench = new Bench(Plain + "retry_on_failure: {enabled: true}\n");
+        using var stop = new CancellationTokenSource();
+        bench.Append("a.log", string.Concat(Enumerable.Repeat("x\n", 100)));
+        bench.Sink.Refusals.Enqueue(new Handed(Handing.NotNow, "memory"));
+        var poll = bench.Engine.PollAsync(stop.Token);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(poll);
+        await bench.Engine.FinishAsync();
+        bench.Bodies.Count().ShouldBe(100);
+        (bench.Counted("accepted"), bench.Counted("refused")).ShouldBe((100, 0));
+    }
+
+    [Test]
     public async Task What_is_refused_for_good_is_not_offered_again()
     {
         using var bench = new Bench(Plain + "retry_on_failure: {enabled: true}\n");
@@ -85,7 +100,7 @@ internal sealed class EmissionTests
         await bench.PollAsync();
         bench.Metrics.Value("otelcol_fileconsumer_open_files").ShouldBe(2);
         bench.Metrics.Value("otelcol_fileconsumer_reading_files").ShouldBe(0);
-        await bench.Engine.FinishAsync(CancellationToken.None);
+        await bench.Engine.FinishAsync();
         bench.Metrics.Value("otelcol_fileconsumer_open_files").ShouldBe(0);
         bench.Metrics.Render().ShouldContain("# TYPE otelcol_fileconsumer_open_files gauge");
     }

@@ -35,7 +35,7 @@ internal sealed class FileTests
         await before.PollAsync();
         before.Append("a.log", "one\n");
         await before.PollAsync();
-        await before.Engine.FinishAsync(CancellationToken.None);
+        await before.Engine.FinishAsync();
         before.Append("a.log", "meanwhile\n");
 
         using var after = new Bench("include: ['{root}/*.log']\n", before.Root);

@@ -56,7 +56,7 @@ internal sealed class RecombineTests
         using var bench = Make(First);
         bench.Append("a.log", "1 a\nb\n");
         await bench.PollAsync();
-        await bench.Engine.FinishAsync(CancellationToken.None);
+        await bench.Engine.FinishAsync();
         bench.Bodies.ShouldBe(["1 a\nb"]);
     }
 

@@ -23,13 +23,17 @@ internal sealed class Emitter(PartContext context, IConsumer<ExportLogsServiceRe
             Close();
     }
 
-    /// <summary>Hands on the batches that are full; with <paramref name="all"/> also the one that is not.</summary>
+    /// <summary>Hands on the batches that are full; with <paramref name="all"/> also the one that is not. A stop ends the waiting for another
+    /// try, not a try: a batch that is not decided yet stays, and is handed on the next time.</summary>
     public async ValueTask SendAsync(bool all, CancellationToken stop)
     {
         if (all && _batch.Count > 0)
             Close();
-        while (_full.TryDequeue(out var batch))
+        while (_full.TryPeek(out var batch))
+        {
             await SendAsync(batch, stop);
+            _full.Dequeue();
+        }
     }
 
     private void Close()
@@ -42,7 +46,7 @@ internal sealed class Emitter(PartContext context, IConsumer<ExportLogsServiceRe
     {
         if (sink is null)
             return;
-        var handed = await _retry.RunAsync(() => sink.ConsumeAsync(Converter.ToRequest(batch), stop), context.Clock, context.Log, stop);
+        var handed = await _retry.RunAsync(() => sink.ConsumeAsync(Converter.ToRequest(batch), CancellationToken.None), context.Clock, context.Log, stop);
         var taken = handed.Outcome == Handing.Taken;
         Count("accepted", taken ? batch.Count : 0);
         Count("refused", taken ? 0 : batch.Count);

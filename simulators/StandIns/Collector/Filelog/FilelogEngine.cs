@@ -38,12 +38,12 @@ internal sealed class FilelogEngine
     /// <summary>Hands on the records that wait for others.</summary>
     public ValueTask FlushAsync(CancellationToken stop) => _emitter.SendAsync(all: true, stop);
 
-    /// <summary>The end: hands on all that is held, and closes the files.</summary>
-    public async Task FinishAsync(CancellationToken stop)
+    /// <summary>The end: hands on all that is held, offering it once, and closes the files.</summary>
+    public async Task FinishAsync()
     {
         _files.Close();
         _operators.Finish();
-        await _emitter.SendAsync(all: true, stop);
+        await _emitter.SendAsync(all: true, new CancellationToken(canceled: true));
     }
 
     private async ValueTask TakeAsync(TailedFile file, List<string> lines, CancellationToken stop)

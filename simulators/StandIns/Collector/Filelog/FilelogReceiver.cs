@@ -37,7 +37,7 @@ internal sealed class FilelogReceiver : IReceiver
         _disposed = true;
         await _stop.CancelAsync();
         await _running;
-        await _engine.FinishAsync(CancellationToken.None);
+        await _engine.FinishAsync();
         _stop.Dispose();
     }
 
