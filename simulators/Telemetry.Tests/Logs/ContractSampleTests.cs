@@ -3,7 +3,8 @@ using Validation.Simulators.Telemetry.Logs.Formats;
 
 namespace Validation.Simulators.Telemetry.Tests.Logs;
 
-/// <summary>The contract's samples: the second reading of Genestack's operators agrees with them, and our lines are written like them.</summary>
+/// <summary>The contract's samples: the second reading of Genestack's operators agrees with them, and our lines are written like
+/// them.</summary>
 public sealed class ContractSampleTests
 {
     [TestCaseSource(typeof(Sample), nameof(Sample.OpenStackIds))]
@@ -29,7 +30,8 @@ public sealed class ContractSampleTests
         {
             var f = expected.Fields;
             var at = DateTimeOffset.Parse(f["timestamp"] + "Z", System.Globalization.CultureInfo.InvariantCulture);
-            var line = new OsloLine(UnixTimes.Nanos(at) + 999, int.Parse(f["pid"], System.Globalization.CultureInfo.InvariantCulture), f["severity"], f["component"],
+            var line = new OsloLine(UnixTimes.Nanos(at) + 999, int.Parse(f["pid"], System.Globalization.CultureInfo.InvariantCulture),
+                f["severity"], f["component"],
                 f.GetValueOrDefault("request_context"), f["message"]);
             line.Text.ShouldBe(expected.Body);
             line.Parsed.Fields.ShouldBe(f);
@@ -55,8 +57,10 @@ public sealed class ContractSampleTests
         var sample = Sample.Of("L01");
         var altered = sample.Written.Select(l => l with { Text = l.Text.Replace(" INFO ", " INFO  ", StringComparison.Ordinal) });
         OpenStackReader.Records(sample.Path, altered).Single().Parsers.ShouldBe(["parser-catchall"]);
-        OpenStackReader.Records(sample.Path.Replace("nova-osapi/", "glance-osapi/", StringComparison.Ordinal), sample.Written).Single().Fields["service"].ShouldBe("glance");
+        OpenStackReader.Records(sample.Path.Replace("nova-osapi/", "glance-osapi/", StringComparison.Ordinal),
+            sample.Written).Single().Fields["service"].ShouldBe("glance");
     }
 
-    private static int? Number(string? name) => name switch { null => null, "INFO" => 9, "WARN" => 13, "ERROR" => 17, _ => throw new ArgumentException(name) };
+    private static int? Number(string? name) =>
+        name switch { null => null, "INFO" => 9, "WARN" => 13, "ERROR" => 17, _ => throw new ArgumentException(name) };
 }

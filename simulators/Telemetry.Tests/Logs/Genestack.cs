@@ -29,19 +29,24 @@ internal static class Genestack
     /// <summary>The pattern that the operator's setting matches a text with.</summary>
     public static Regex Pattern(string id, string setting) => s_compiled.GetOrAdd(id + "/" + setting, _ =>
     {
-        var match = System.Text.RegularExpressions.Regex.Match(Operator(id).GetProperty(setting).GetString()!, "body matches \"(.*?)\"(?: |\\)|$)");
+        var match = System.Text.RegularExpressions.Regex.Match(Operator(id).GetProperty(setting).GetString()!,
+            "body matches \"(.*?)\"(?: |\\)|$)");
         return Compile(match.Groups[1].Value.Replace(@"\\", @"\", StringComparison.Ordinal));
     });
 
     /// <summary>True when a shell pattern matches a path; a star does not cross slashes.</summary>
     public static bool Matches(string glob, string path) =>
-        System.Text.RegularExpressions.Regex.IsMatch(path, "^" + System.Text.RegularExpressions.Regex.Escape(glob).Replace("\\*", "[^/]*", StringComparison.Ordinal) + "$");
+        System.Text.RegularExpressions.Regex.IsMatch(path,
+            "^" + System.Text.RegularExpressions.Regex.Escape(glob).Replace("\\*", "[^/]*", StringComparison.Ordinal) + "$");
 
     // Go's \w, \d and \s are those of ASCII, and its $ is the end only.
     private static Regex Compile(string pattern) =>
-        new(pattern.Replace("(?P<", "(?<", StringComparison.Ordinal).Replace(")$", @")(?![\s\S])", StringComparison.Ordinal), RegexOptions.ECMAScript);
+        new(pattern.Replace("(?P<", "(?<", StringComparison.Ordinal).Replace(")$", @")(?![\s\S])", StringComparison.Ordinal),
+            RegexOptions.ECMAScript);
 
-    private static JsonElement Operator(string id) => s_values.GetProperty("operators").EnumerateArray().Single(o => o.GetProperty("id").GetString() == id);
+    private static JsonElement Operator(string id) =>
+        s_values.GetProperty("operators").EnumerateArray().Single(o => o.GetProperty("id").GetString() == id);
 
-    private static ImmutableArray<string> Texts(string name) => [.. s_values.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
+    private static ImmutableArray<string> Texts(string name) =>
+        [.. s_values.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
 }

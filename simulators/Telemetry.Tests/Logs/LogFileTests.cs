@@ -17,7 +17,8 @@ public sealed class LogFileTests
     private Deadline _deadline = null!;
 
     [SetUp]
-    public void MakeFolder() => (_root, _deadline) = (Directory.CreateTempSubdirectory("logs-").FullName, Deadline.In(TimeSpan.FromMinutes(1), _clock));
+    public void MakeFolder() =>
+        (_root, _deadline) = (Directory.CreateTempSubdirectory("logs-").FullName, Deadline.In(TimeSpan.FromMinutes(1), _clock));
 
     [TearDown]
     public void RemoveFolder()
@@ -30,7 +31,8 @@ public sealed class LogFileTests
     public async Task A_containers_lines_have_the_envelope_of_containerd()
     {
         await using var file = new PodLogFile(_root, LogSource.Of("nova-api"));
-        await file.AppendAsync([new(0, At, false, "plain – ünïcode"), new(1, At + 300, true, ""), new(2, At - 123456700, false, "no fraction")], _deadline);
+        await file.AppendAsync([new(0, At, false, "plain – ünïcode"), new(1, At + 300, true, ""),
+            new(2, At - 123456700, false, "no fraction")], _deadline);
         file.Path.ShouldBe($"{_root}{LogSource.Of("nova-api").NodePath}");
         Text(file.Path).ShouldBe("2026-03-04T05:06:07.1234567Z stdout F plain – ünïcode\n2026-03-04T05:06:07.123457Z stderr F \n2026-03-04T05:06:07Z stdout F no fraction\n");
     }
@@ -41,7 +43,8 @@ public sealed class LogFileTests
     [TestCase(40000, "P P F")]
     public void A_line_is_cut_after_sixteen_kibibytes(int length, string tags)
     {
-        var lines = Encoding.UTF8.GetString(CriLines.Write(new WrittenLine(0, At, false, new string('x', length)))).TrimEnd('\n').Split('\n').Select(l => l.Split(' ', 4)).ToList();
+        var text = Encoding.UTF8.GetString(CriLines.Write(new WrittenLine(0, At, false, new string('x', length))));
+        var lines = text.TrimEnd('\n').Split('\n').Select(l => l.Split(' ', 4)).ToList();
         string.Join(' ', lines.Select(l => l[2])).ShouldBe(tags);
         lines.SkipLast(1).ShouldAllBe(l => l[3].Length == 16384);
         lines.Sum(l => l[3].Length).ShouldBe(length);
@@ -118,8 +121,10 @@ public sealed class LogFileTests
         var file = folder.File(LogSource.Of("nova-api"));
         folder.File(LogSource.Of("nova-api").On("compute-1")).ShouldBeSameAs(file);
         folder.File(LogSource.Of("nova-compute-file")).ShouldBeOfType<ServiceLogFile>();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => folder.File(LogSource.Of("nova-api")).AppendAsync([new(i, At, false, $"line {i}")], _deadline)));
-        File.ReadAllLines(file.Path).Select(l => l.Split(" F ")[1]).ShouldBe(Enumerable.Range(0, 20).Select(i => $"line {i}"), ignoreOrder: true);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            folder.File(LogSource.Of("nova-api")).AppendAsync([new(i, At, false, $"line {i}")], _deadline)));
+        File.ReadAllLines(file.Path).Select(l => l.Split(" F ")[1]).ShouldBe(Enumerable.Range(0, 20).Select(i => $"line {i}"),
+            ignoreOrder: true);
     }
 
     [Test]
@@ -172,7 +177,8 @@ public sealed class LogFileTests
     public void A_stream_is_not_written_to_the_file_of_another_program()
     {
         using var ledger = Ledger.Create<ItemRange>(Path.Combine(_root, "ledger.jsonl"), _clock);
-        Should.Throw<ArgumentException>(() => new LogWriter(LogStreamTests.Stream("nova-api"), new PodLogFile(_root, LogSource.Of("grafana")), ledger));
+        Should.Throw<ArgumentException>(() =>
+            new LogWriter(LogStreamTests.Stream("nova-api"), new PodLogFile(_root, LogSource.Of("grafana")), ledger));
         Should.Throw<ArgumentException>(() => new PodLogFile(_root, LogSource.Of("nova-compute-file")));
         Should.Throw<ArgumentException>(() => new ServiceLogFile(_root, LogSource.Of("nova-api")));
     }

@@ -54,7 +54,8 @@ public sealed class LogSourceTests
         var source = LogSource.Of("nova-api").On("compute-1");
         source = source with { AddedLabels = source.AddedLabels.With("component", "os-api").With("application", "nova-app") };
         var stream = LogStreamTests.Stream("nova-api").From(source);
-        var expected = Enumerable.Range(0, 50).Select(s => stream.Record(s).Expected[0]).First(e => e.Metadata["openstack_component"].Length > 0);
+        var expected = Enumerable.Range(0, 50).Select(s => stream.Record(s).Expected[0]).First(e =>
+            e.Metadata["openstack_component"].Length > 0);
         expected.Stream["node"].ShouldBe("compute-1");
         expected.Stream["k8s_node_name"].ShouldBe("compute-1");
         expected.Stream["application"].ShouldBe("nova-app");

@@ -83,17 +83,20 @@ internal static class OpenStackReader
 
     private static void Parse(Read record, string id, bool wanted, string? severity, string? layout)
     {
-        if (!wanted || (id != "parser-catchall" && !Genestack.Pattern(id, "if").IsMatch(record.Body)) || Genestack.Regex(id).Match(record.Body) is not { Success: true } match)
+        if (!wanted || (id != "parser-catchall" && !Genestack.Pattern(id, "if").IsMatch(record.Body))
+            || Genestack.Regex(id).Match(record.Body) is not { Success: true } match)
             return;
         record.Parsers.Add(id);
         foreach (var group in match.Groups.Values.Where(g => g.Name != "0" && g.Success))
             record.Fields[group.Name] = group.Value;
         if (layout is not null)
-            record.Time = (DateTimeOffset.ParseExact(record.Fields["timestamp"], layout, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) - DateTimeOffset.UnixEpoch).Ticks * 100;
+            record.Time = (DateTimeOffset.ParseExact(record.Fields["timestamp"], layout, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal) - DateTimeOffset.UnixEpoch).Ticks * 100;
         if (severity is null)
             return;
         record.SeverityText = record.Fields[severity];
-        record.SeverityNumber = severity == "status" ? record.SeverityText[0] switch { '5' => 17, '4' => 13, _ => null } : Number(record.SeverityText);
+        record.SeverityNumber = severity == "status" ? record.SeverityText[0] switch { '5' => 17, '4' => 13, _ => null }
+            : Number(record.SeverityText);
     }
 
     private static int? Number(string word) => word switch

@@ -5,10 +5,12 @@ using Validation.Simulators.Telemetry.Logs;
 namespace Validation.Simulators.Telemetry.Tests.Logs;
 
 /// <summary>A record that the contract expects.</summary>
-internal sealed record SampleRecord(string Body, string? Severity, string From, ImmutableSortedDictionary<string, string> Fields, ImmutableArray<string> Parsers);
+internal sealed record SampleRecord(string Body, string? Severity, string From, ImmutableSortedDictionary<string, string> Fields,
+    ImmutableArray<string> Parsers);
 
 /// <summary>A sample of the contract (<c>fixtures/Contract/Data/logs.yaml</c>).</summary>
-internal sealed record Sample(string Id, string Path, string Receiver, string? Service, ImmutableArray<string> Lines, ImmutableArray<SampleRecord> Records)
+internal sealed record Sample(string Id, string Path, string Receiver, string? Service, ImmutableArray<string> Lines,
+    ImmutableArray<SampleRecord> Records)
 {
     public static ImmutableArray<Sample> All { get; } =
         JsonSerializer.Deserialize<ImmutableArray<Sample>>(File.ReadAllText(Genestack.Data("samples.json")), JsonSerializerOptions.Web);

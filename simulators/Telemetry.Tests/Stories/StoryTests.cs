@@ -14,7 +14,10 @@ public sealed class StoryTests
     private static readonly NumberedItems s_items = new(new Seed(5), "stories");
 
     private static IEnumerable<TestCaseData> Stories =>
-        from kind in StoryKind.All from failing in (bool[])[false, true] from seq in (long[])[0, 1, 2, 3, 4] select new TestCaseData(kind.Name, failing, seq);
+        from kind in StoryKind.All
+        from failing in (bool[])[false, true]
+        from seq in (long[])[0, 1, 2, 3, 4]
+        select new TestCaseData(kind.Name, failing, seq);
 
     [TestCaseSource(nameof(Stories))]
     public void A_story_is_one_tree_of_spans(string name, bool failing, long seq)
@@ -79,16 +82,19 @@ public sealed class StoryTests
         (story.Spans[0].Status == SpanStatus.Error).ShouldBe(failing);
         story.Spans.Any(s => s.Status == SpanStatus.Error).ShouldBe(failing);
         story.Spans.Count(s => s.Events.Length > 0).ShouldBe(failing ? 1 : 0);
-        story.Lines.Any(l => l.Record.Lines[0].Text.Contains("ERROR", StringComparison.Ordinal) || l.Record.Lines[0].Text.Contains(": error :", StringComparison.Ordinal)).ShouldBe(failing);
+        story.Lines.Any(l => l.Record.Lines[0].Text.Contains("ERROR", StringComparison.Ordinal)
+            || l.Record.Lines[0].Text.Contains(": error :", StringComparison.Ordinal)).ShouldBe(failing);
     }
 
     [Test]
     public void A_server_that_is_created_crosses_all_services_in_their_order()
     {
         var story = Tell("vm-creation", false, 0);
-        story.Spans.Select(s => s.Service).Distinct().ShouldBe(["openstackclient", "keystone", "nova-api", "glance-api", "nova-conductor", "nova-scheduler", "placement-api",
+        story.Spans.Select(s => s.Service).Distinct().ShouldBe(["openstackclient", "keystone", "nova-api", "glance-api", "nova-conductor",
+            "nova-scheduler", "placement-api",
             "nova-compute", "neutron-server", "cinder-api", "cinder-volume", "libvirt"]);
-        story.Lines.Select(l => l.Source.Name).Distinct().ShouldBe(story.Spans.Select(s => s.Service).Distinct().Skip(1), ignoreOrder: true);
+        story.Lines.Select(l => l.Source.Name).Distinct().ShouldBe(story.Spans.Select(s => s.Service).Distinct().Skip(1),
+            ignoreOrder: true);
         story.Lines.Select(l => l.UnixNano).ShouldBeInOrder();
         story.DomainName.ShouldNotBeNull();
         story.Lines.Single(l => l.Source.Name == "libvirt").Record.Lines[0].Text.ShouldContain(story.DomainName);
@@ -97,10 +103,12 @@ public sealed class StoryTests
     [Test]
     public void A_failure_marks_the_spans_that_it_passes_and_no_others()
     {
-        var story = Enumerable.Range(0, 100).Select(s => Tell("vm-creation", true, s)).First(s => s.Failure!.Contains("qemu", StringComparison.Ordinal));
+        var story = Enumerable.Range(0, 100).Select(s => Tell("vm-creation", true, s)).First(s =>
+            s.Failure!.Contains("qemu", StringComparison.Ordinal));
         story.Spans.Where(s => s.Status == SpanStatus.Error).Select(s => $"{s.Service}: {s.Name} {s.Kind}").ShouldBe(
         [
-            "openstackclient: server create --wait Internal", "nova-compute: build_and_run_instance process Consumer", "nova-compute: spawn Internal",
+            "openstackclient: server create --wait Internal", "nova-compute: build_and_run_instance process Consumer",
+            "nova-compute: spawn Internal",
             "nova-compute: virDomainCreateXML Client", "libvirt: virDomainCreateXML Server",
         ]);
         story.Spans.Single(s => s.Events.Length > 0).Service.ShouldBe("libvirt");
@@ -113,7 +121,8 @@ public sealed class StoryTests
     {
         var reasons = Enumerable.Range(0, 60).Select(s => Tell("vm-creation", true, s).Failure!.Split(' ')[0]).Distinct();
         reasons.ShouldBe(["No", "Binding", "internal"], ignoreOrder: true);
-        var scheduled = Enumerable.Range(0, 60).Select(s => Tell("vm-creation", true, s)).First(s => s.Failure!.StartsWith("No valid", StringComparison.Ordinal));
+        var scheduled = Enumerable.Range(0, 60).Select(s => Tell("vm-creation", true, s)).First(s =>
+            s.Failure!.StartsWith("No valid", StringComparison.Ordinal));
         scheduled.Lines.Count(l => l.Source.Name == "nova-scheduler" && l.Record.Expected[0].Metadata["severity"] == "ERROR").ShouldBe(4);
         scheduled.Spans.ShouldNotContain(s => s.Service == "nova-compute");
     }
@@ -140,12 +149,15 @@ public sealed class StoryTests
     public void Lines_are_expected_where_the_services_write_them()
     {
         var story = StoryKind.All[0].Tell(s_items, 0, s_at, failing: false, name => LogSource.Of(name).Under("/tmp/run").On("compute-3"));
-        story.Lines.ShouldAllBe(l => l.Record.Expected[0].Stream["node"] == "compute-3" && l.Record.Expected[0].Metadata["log_file_path"] == "/tmp/run" + l.Source.NodePath);
+        story.Lines.ShouldAllBe(l => l.Record.Expected[0].Stream["node"] == "compute-3"
+            && l.Record.Expected[0].Metadata["log_file_path"] == "/tmp/run" + l.Source.NodePath);
     }
 
-    private static Story Tell(string name, bool failing, long seq) => StoryKind.All.Single(k => k.Name == name).Tell(s_items, seq, s_at, failing);
+    private static Story Tell(string name, bool failing, long seq) =>
+        StoryKind.All.Single(k => k.Name == name).Tell(s_items, seq, s_at, failing);
 
     private static string Text(Story story) => string.Join('\n',
-        [story.ServerId, story.RequestId, .. story.Spans.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.SpanId} {s.Name} {s.StartUnixNano} {s.EndUnixNano}")),
+        [story.ServerId, story.RequestId,
+            .. story.Spans.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.SpanId} {s.Name} {s.StartUnixNano} {s.EndUnixNano}")),
             .. story.Lines.Select(l => l.Record.Lines[0].Text)]);
 }

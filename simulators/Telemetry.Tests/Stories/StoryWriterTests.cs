@@ -39,7 +39,8 @@ public sealed class StoryWriterTests
         using var ledger = Ledger.Create<ItemRange>(Path.Combine(_root, "ledger.jsonl"), _clock);
         using var passed = Deadline.In(TimeSpan.Zero, _clock);
         await using var folder = new LogFolder(_root);
-        var row = await new StoryWriter(_items, folder, ledger).WriteAsync(new AuthFlow().Tell(_items, 0, _clock.GetUtcNow(), failing: false), passed);
+        var story = new AuthFlow().Tell(_items, 0, _clock.GetUtcNow(), failing: false);
+        var row = await new StoryWriter(_items, folder, ledger).WriteAsync(story, passed);
         row.Fate.ShouldBe(Fate.Unknown);
         Ledger.Read<ItemRange>(ledger.Path).ShouldHaveSingleItem().Fate.ShouldBe(Fate.Unknown);
     }

@@ -14,7 +14,8 @@ namespace Validation.Simulators.Telemetry.Logs;
 internal sealed class Expectation
 {
     private static readonly string[] s_sometimes =
-        ["severity_number", "severity_text", "timestamp", "pid", "component", "request_context", "request_id", "openstack_component", "openstack_pid", "openstack_request_id"];
+        ["severity_number", "severity_text", "timestamp", "pid", "component", "request_context", "request_id", "openstack_component",
+            "openstack_pid", "openstack_request_id"];
 
     private readonly LogSource _source;
     private readonly LabelSet _takenApart;
@@ -88,7 +89,8 @@ internal sealed class Expectation
         metadata["restart_count"] = pod.Restarts.ToString(CultureInfo.InvariantCulture);
         if (parsed.LevelInBody is { } level && !cut)
             metadata["detected_level"] = level;
-        return new ExpectedLog(seq, parsed.Body, takenAt, _asItIs, Metadata(metadata, _asItIs), "message,service,stream," + Absent(metadata));
+        return new ExpectedLog(seq, parsed.Body, takenAt, _asItIs, Metadata(metadata, _asItIs),
+            "message,service,stream," + Absent(metadata));
     }
 
     private static IEnumerable<KeyValuePair<string, string>> PodLabels(LogSource source) => source.Pod is not { } pod ? [] :

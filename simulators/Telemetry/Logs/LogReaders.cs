@@ -23,8 +23,8 @@ public static class LogReading
 {
     private static readonly string[] s_services =
     [
-        "nova", "neutron", "cinder", "keystone", "glance", "horizon", "heat", "swift", "octavia", "placement", "manila", "ironic", "barbican",
-        "ceilometer", "gnocchi", "skyline", "trove",
+        "nova", "neutron", "cinder", "keystone", "glance", "horizon", "heat", "swift", "octavia", "placement", "manila", "ironic",
+        "barbican", "ceilometer", "gnocchi", "skyline", "trove",
     ];
 
     /// <summary>Services whose lines are taken apart.</summary>

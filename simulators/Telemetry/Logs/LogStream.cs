@@ -65,7 +65,8 @@ public sealed class LogStream
         {
             var first = (int)Math.Max(0, from - unit.Head);
             var end = (int)Math.Min(width, from + count - unit.Head);
-            var lines = Enumerable.Range(first, end - first).SelectMany(i => format.Write(unit, i).Lines.Select(l => (l, Seq: unit.Head + i)));
+            var lines = Enumerable.Range(first, end - first).SelectMany(i =>
+                format.Write(unit, i).Lines.Select(l => (l, Seq: unit.Head + i)));
             foreach (var (line, seq) in lines.OrderBy(l => l.l.Order))
                 yield return Line(unit, seq, line);
         }

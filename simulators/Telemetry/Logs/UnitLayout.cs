@@ -3,7 +3,8 @@ using Validation.Simulators.Telemetry.Logs.Formats;
 
 namespace Validation.Simulators.Telemetry.Logs;
 
-/// <summary>Which numbers are written at once, and how. Numbers are dealt in blocks, so that any number is found without those before its block.</summary>
+/// <summary>Which numbers are written at once, and how. Numbers are dealt in blocks, so that any number is found without those before its
+/// block.</summary>
 internal sealed class UnitLayout
 {
     private const int Block = 16;

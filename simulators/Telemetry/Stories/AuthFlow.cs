@@ -1,6 +1,7 @@
 namespace Validation.Simulators.Telemetry.Stories;
 
-/// <summary>Somebody gets a token and lists servers with it. It fails where the password is wrong: 401, which is no error of Keystone's.</summary>
+/// <summary>Somebody gets a token and lists servers with it. It fails where the password is wrong: 401, which is no error of
+/// Keystone's.</summary>
 public sealed class AuthFlow : StoryKind
 {
     /// <inheritdoc />
@@ -26,7 +27,8 @@ public sealed class AuthFlow : StoryKind
             story.Ask("nova-api", "GET", "/v2.1/servers/detail", 200, () =>
             {
                 CommonSteps.CheckToken(story);
-                story.Say("INFO", "nova.osapi_compute.wsgi.server", "10.20.30.40 \"GET /v2.1/servers/detail HTTP/1.1\" status: 200 len: 1893 time: 0.0421");
+                story.Say("INFO", "nova.osapi_compute.wsgi.server",
+                    "10.20.30.40 \"GET /v2.1/servers/detail HTTP/1.1\" status: 200 len: 1893 time: 0.0421");
             });
         });
     }

@@ -9,5 +9,6 @@ internal static class CommonSteps
 
     /// <summary>A service has the client's token checked.</summary>
     public static void CheckToken(StoryBuilder story) => story.Ask("keystone", "GET", "/v3/auth/tokens", 200,
-        () => story.Say("DEBUG", "keystone.server.flask.request_processing.middleware.auth_context", "RBAC: identity:validate_token granted"));
+        () => story.Say("DEBUG", "keystone.server.flask.request_processing.middleware.auth_context",
+            "RBAC: identity:validate_token granted"));
 }

@@ -33,7 +33,8 @@ public sealed class ImageUpload : StoryKind
         story.Say("DEBUG", "glance.api.v2.image_data", $"Uploading data of image {image}");
         if (!failing)
             return;
-        story.SayTraceback("glance.api.v2.image_data", $"Failed to upload image data of {image}: storage is full", "glance_store.exceptions.StorageFull: There is not enough disk space on the image storage media.");
+        story.SayTraceback("glance.api.v2.image_data", $"Failed to upload image data of {image}: storage is full",
+            "glance_store.exceptions.StorageFull: There is not enough disk space on the image storage media.");
         throw new StoryFailure("glance_store.exceptions.StorageFull", "There is not enough disk space on the image storage media.");
     }
 }

@@ -23,7 +23,8 @@ public sealed record StoryLine(LogSource Source, WrittenRecord Record)
 /// <param name="Failing">Whether it ends badly.</param>
 /// <param name="TraceId">The trace of all its spans; <c>trace=…</c> in every line.</param>
 /// <param name="RequestId">Request id of the service that was asked: <c>req-…</c>.</param>
-/// <param name="GlobalRequestId">Request id that the client gave: in every line, and what the collector takes from the lines of OpenStack.</param>
+/// <param name="GlobalRequestId">Request id that the client gave: in every line, and what the collector takes from the lines of
+/// OpenStack.</param>
 /// <param name="Spans">The tree; the root first, parents before their children.</param>
 /// <param name="Lines">The lines of all services, by time.</param>
 public sealed record Story(string Kind, long Seq, bool Failing, string TraceId, string RequestId, string GlobalRequestId,

@@ -13,7 +13,8 @@ internal sealed partial class StoryBuilder
     public void Ask(string service, string method, string route, int status, Action body)
     {
         var name = $"{method} {route}";
-        var common = Attributes.Of(("http.request.method", method), ("http.route", route), (StoryServices.Status, status), ("openstack.request_id", "req-" + Id(StoryId.Global)));
+        var common = Attributes.Of(("http.request.method", method), ("http.route", route), (StoryServices.Status, status),
+            ("openstack.request_id", "req-" + Id(StoryId.Global)));
         Span(_service, name, SpanKind.Client, common.Add("server.address", service + ".openstack.svc.cluster.local"),
             () => Span(service, name, SpanKind.Server, common.Add("client.address", "10.20.30.40"), body));
     }
@@ -22,7 +23,8 @@ internal sealed partial class StoryBuilder
     public void Call(string service, string method, Action body) =>
         Span(_service, method + " call", SpanKind.Producer, StoryServices.Message(service, method), () => Consume(service, method, body));
 
-    /// <summary>Tells another service something through the message queue. What it does it does later, and nobody here hears of a failure.</summary>
+    /// <summary>Tells another service something through the message queue. What it does it does later, and nobody here hears of a
+    /// failure.</summary>
     public void Cast(string service, string method, Action body)
     {
         var producer = -1;

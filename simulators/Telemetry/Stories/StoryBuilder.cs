@@ -61,7 +61,8 @@ internal sealed partial class StoryBuilder
             _failure = failure;
         }
 
-        return new Story("", _seq, false, _items.TraceId(_seq), "req-" + Id(StoryId.Request), "req-" + Id(StoryId.Global), [.. _spans], [.. _lines])
+        return new Story("", _seq, false, _items.TraceId(_seq), "req-" + Id(StoryId.Request), "req-" + Id(StoryId.Global), [.. _spans],
+            [.. _lines])
         {
             Failure = _failure?.Message,
         };
@@ -71,7 +72,8 @@ internal sealed partial class StoryBuilder
     {
         Advance();
         var (index, parent, before) = (_spans.Count, _parent, _service);
-        _spans.Add(new SpanRecord(_items.TraceId(_seq), _items.SpanId(_seq, index), parent < 0 ? "" : _spans[parent].SpanId, service, name, kind, _now, _now)
+        _spans.Add(new SpanRecord(_items.TraceId(_seq), _items.SpanId(_seq, index), parent < 0 ? "" : _spans[parent].SpanId, service, name,
+            kind, _now, _now)
         {
             Attributes = attributes,
             Resource = StoryServices.Resource(service),
@@ -107,7 +109,8 @@ internal sealed partial class StoryBuilder
         }
 
         // A server that refuses a bad request has done well: OpenTelemetry's conventions for HTTP.
-        return span.Kind == SpanKind.Server && failure.Status < 500 ? span : span with { Status = SpanStatus.Error, StatusMessage = failure.Message };
+        return span.Kind == SpanKind.Server && failure.Status < 500 ? span
+            : span with { Status = SpanStatus.Error, StatusMessage = failure.Message };
     }
 
     private void Advance() => _now += 1_000_000 + _items.Pick(_seq, 5000 + _picks++, 12_000_000);

@@ -11,7 +11,8 @@ internal static class StoryServices
     public const string Status = "http.response.status_code";
 
     private static readonly string[] s_projects = ["keystone", "nova", "placement", "neutron", "cinder", "glance", "libvirt"];
-    private static readonly ConcurrentDictionary<string, ImmutableSortedDictionary<string, AttributeValue>> s_resources = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, ImmutableSortedDictionary<string, AttributeValue>> s_resources =
+        new(StringComparer.Ordinal);
 
     /// <summary>Place of a project among those of stories.</summary>
     public static int IndexOf(string project)
@@ -21,7 +22,8 @@ internal static class StoryServices
     }
 
     /// <summary>Attributes of a service's resource; one object a service, so that its spans can be grouped by it.</summary>
-    public static ImmutableSortedDictionary<string, AttributeValue> Resource(string service) => s_resources.GetOrAdd(service, name => Attributes.Of(
+    public static ImmutableSortedDictionary<string, AttributeValue> Resource(string service) =>
+        s_resources.GetOrAdd(service, name => Attributes.Of(
         ("service.name", name), ("service.namespace", "openstack"), ("service.instance.id", name + "-0"), ("service.version", "2026.1"),
         ("k8s.namespace.name", "openstack")));
 

@@ -22,13 +22,16 @@ public sealed class VmCreation : StoryKind
             story.Ask("nova-api", "POST", "/v2.1/servers", 202, () =>
             {
                 CommonSteps.CheckToken(story);
-                story.Ask("glance-api", "GET", "/v2/images/{image_id}", 200, () => story.Say("INFO", "eventlet.wsgi.server", $"GET /v2/images/{story.Id(StoryId.Image)} 200"));
+                story.Ask("glance-api", "GET", "/v2/images/{image_id}", 200, () =>
+                    story.Say("INFO", "eventlet.wsgi.server", $"GET /v2/images/{story.Id(StoryId.Image)} 200"));
                 story.Say("INFO", "nova.api.openstack.wsgi", $"Accepted server {server}");
                 story.Cast("nova-conductor", "build_instances", () => Conduct(story, server, domain, failsAt));
-                story.Say("INFO", "nova.osapi_compute.wsgi.server", "10.20.30.40 \"POST /v2.1/servers HTTP/1.1\" status: 202 len: 402 time: 0.4021");
+                story.Say("INFO", "nova.osapi_compute.wsgi.server",
+                    "10.20.30.40 \"POST /v2.1/servers HTTP/1.1\" status: 202 len: 402 time: 0.4021");
             });
         });
-        return told with { ServerId = server, DomainName = failing ? null : domain, ImageId = story.Id(StoryId.Image), VolumeId = story.Id(StoryId.Volume) };
+        return told with { ServerId = server, DomainName = failing ? null : domain, ImageId = story.Id(StoryId.Image),
+            VolumeId = story.Id(StoryId.Volume) };
     }
 
     private static void Conduct(StoryBuilder story, string server, string domain, VmFailure failsAt)
@@ -40,14 +43,17 @@ public sealed class VmCreation : StoryKind
 
     private static void Schedule(StoryBuilder story, string server, VmFailure failsAt)
     {
-        story.Ask("placement-api", "GET", "/allocation_candidates", 200, () => story.Say("INFO", "placement.requestlog", "10.20.30.40 \"GET /allocation_candidates\" status: 200"));
+        story.Ask("placement-api", "GET", "/allocation_candidates", 200, () =>
+            story.Say("INFO", "placement.requestlog", "10.20.30.40 \"GET /allocation_candidates\" status: 200"));
         if (failsAt == VmFailure.NoValidHost)
         {
-            story.SayTraceback("nova.scheduler.manager", $"[instance: {server}] Filtering removed all hosts", "nova.exception.NoValidHost: No valid host was found. There are not enough hosts available.");
+            story.SayTraceback("nova.scheduler.manager", $"[instance: {server}] Filtering removed all hosts",
+                "nova.exception.NoValidHost: No valid host was found. There are not enough hosts available.");
             throw new StoryFailure("nova.exception.NoValidHost", "No valid host was found. There are not enough hosts available.");
         }
 
-        story.Ask("placement-api", "PUT", "/allocations/{consumer}", 204, () => story.Say("INFO", "placement.requestlog", $"10.20.30.40 \"PUT /allocations/{server}\" status: 204"));
+        story.Ask("placement-api", "PUT", "/allocations/{consumer}", 204, () =>
+            story.Say("INFO", "placement.requestlog", $"10.20.30.40 \"PUT /allocations/{server}\" status: 204"));
         story.Say("INFO", "nova.scheduler.manager", $"[instance: {server}] Selected host compute-{story.Pick(StoryId.Host, 16)}");
     }
 
@@ -58,9 +64,11 @@ public sealed class VmCreation : StoryKind
         story.Ask("cinder-api", "POST", "/v3/{project}/attachments", 200, () =>
         {
             story.Say("INFO", "cinder.api.openstack.wsgi", $"POST attachments for volume {story.Id(StoryId.Volume)}");
-            story.Call("cinder-volume", "attachment_update", () => story.Say("INFO", "cinder.volume.manager", $"attachment of {story.Id(StoryId.Volume)} completed"));
+            story.Call("cinder-volume", "attachment_update", () =>
+                story.Say("INFO", "cinder.volume.manager", $"attachment of {story.Id(StoryId.Volume)} completed"));
         });
-        story.Ask("glance-api", "GET", "/v2/images/{image_id}/file", 200, () => story.Say("INFO", "eventlet.wsgi.server", $"GET /v2/images/{story.Id(StoryId.Image)}/file 200"));
+        story.Ask("glance-api", "GET", "/v2/images/{image_id}/file", 200, () =>
+            story.Say("INFO", "eventlet.wsgi.server", $"GET /v2/images/{story.Id(StoryId.Image)}/file 200"));
         story.Do("spawn", () =>
         {
             story.Say("DEBUG", "nova.virt.libvirt.driver", $"[instance: {server}] Start _get_guest_xml {domain}");
@@ -77,7 +85,8 @@ public sealed class VmCreation : StoryKind
             return;
         }
 
-        story.SayTraceback("neutron.plugins.ml2.managers", $"Failed to bind port {story.Id(StoryId.Port)} for vnic_type normal", "neutron_lib.exceptions.PortBindingError: Binding failed");
+        story.SayTraceback("neutron.plugins.ml2.managers", $"Failed to bind port {story.Id(StoryId.Port)} for vnic_type normal",
+            "neutron_lib.exceptions.PortBindingError: Binding failed");
         throw new StoryFailure("nova.exception.PortBindingFailed", $"Binding failed for port {story.Id(StoryId.Port)}");
     }
 

@@ -15,7 +15,8 @@ public sealed class VolumeAttach : StoryKind
             story.Ask("nova-api", "POST", "/v2.1/servers/{server_id}/os-volume_attachments", 200, () =>
             {
                 CommonSteps.CheckToken(story);
-                story.Call("nova-compute", "reserve_block_device_name", () => story.Say("INFO", "nova.compute.manager", $"[instance: {server}] Attaching volume {volume}"));
+                story.Call("nova-compute", "reserve_block_device_name", () =>
+                    story.Say("INFO", "nova.compute.manager", $"[instance: {server}] Attaching volume {volume}"));
                 story.Cast("nova-compute", "attach_volume", () => Attach(story, server, volume, failing));
             });
         });
@@ -34,11 +35,13 @@ public sealed class VolumeAttach : StoryKind
         }
         catch (StoryFailure)
         {
-            story.SayTraceback("nova.virt.block_device", $"[instance: {server}] Driver failed to attach volume {volume}", "cinderclient.exceptions.ClientException: Unable to update attachment. (HTTP 500)");
+            story.SayTraceback("nova.virt.block_device", $"[instance: {server}] Driver failed to attach volume {volume}",
+                "cinderclient.exceptions.ClientException: Unable to update attachment. (HTTP 500)");
             throw;
         }
 
-        story.AskLibvirt("virDomainAttachDeviceFlags", () => story.Say("INFO", "qemuDomainAttachDeviceLive", $"device of {volume} attached to {server}"));
+        story.AskLibvirt("virDomainAttachDeviceFlags", () =>
+            story.Say("INFO", "qemuDomainAttachDeviceLive", $"device of {volume} attached to {server}"));
         story.Say("INFO", "nova.compute.manager", $"[instance: {server}] Attached volume {volume} at /dev/vdb");
     }
 
@@ -50,7 +53,8 @@ public sealed class VolumeAttach : StoryKind
             return;
         }
 
-        story.SayTraceback("cinder.volume.manager", $"Unable to create export for volume {volume}", "cinder.exception.VolumeBackendAPIException: Bad or unexpected response from the storage volume backend API");
+        story.SayTraceback("cinder.volume.manager", $"Unable to create export for volume {volume}",
+            "cinder.exception.VolumeBackendAPIException: Bad or unexpected response from the storage volume backend API");
         throw new StoryFailure("cinder.exception.VolumeBackendAPIException", "Unable to update attachment.");
     }
 }

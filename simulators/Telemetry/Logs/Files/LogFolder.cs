@@ -21,7 +21,8 @@ public sealed class LogFolder(string root) : IAsyncDisposable
     public LogFile File(LogSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return _files.GetOrAdd(source.Name, _ => new Lazy<LogFile>(() => source.Pod is null ? new ServiceLogFile(root, source) : new PodLogFile(root, source))).Value;
+        return _files.GetOrAdd(source.Name, _ =>
+            new Lazy<LogFile>(() => source.Pod is null ? new ServiceLogFile(root, source) : new PodLogFile(root, source))).Value;
     }
 
     /// <summary>Writes a stream to the file of its program.</summary>

@@ -17,7 +17,8 @@ public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> 
     public LogFile File { get; } = file;
 
     /// <summary>
-    /// Writes the records <paramref name="from"/> to <paramref name="from"/> + <paramref name="count"/> - 1. Their row is in the ledger before
+    /// Writes the records <paramref name="from"/> to <paramref name="from"/> + <paramref name="count"/> - 1. Their row is in the ledger
+    /// before
     /// their first byte is in the file.
     /// </summary>
     /// <param name="from">First number, from 0.</param>

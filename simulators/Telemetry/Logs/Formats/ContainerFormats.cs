@@ -7,7 +7,8 @@ namespace Validation.Simulators.Telemetry.Logs.Formats;
 /// <summary>Levels of the programs beside OpenStack.</summary>
 internal static class PlainLevels
 {
-    public static string Of(LogUnit unit) => unit.Pick(Purpose.Severity, 10) switch { 0 => "debug", 1 => "warn", 2 => "error", _ => "info" };
+    public static string Of(LogUnit unit) =>
+        unit.Pick(Purpose.Severity, 10) switch { 0 => "debug", 1 => "warn", 2 => "error", _ => "info" };
 }
 
 /// <summary>A JSON object a line.</summary>

@@ -11,7 +11,7 @@ internal sealed class DjangoFormat : LogFormat
         var severity = Severities.Of(unit) switch { "TRACE" => "DEBUG", var word => word };
         var message = $"Attempted scoped token failed for user bob{unit.Pick(Purpose.Amount, 100)} – «{unit.Mark(0)}»";
         var line = $"{time} {severity} {unit.Component} {message}";
-        return new Draft(line, new Parsed(line, null, Parsed.Of(("timestamp", time), ("severity", severity), ("component", unit.Component), ("message", message)),
-            severity, Severities.Number(severity)));
+        var fields = Parsed.Of(("timestamp", time), ("severity", severity), ("component", unit.Component), ("message", message));
+        return new Draft(line, new Parsed(line, null, fields, severity, Severities.Number(severity)));
     }
 }

@@ -20,7 +20,8 @@ internal sealed record Draft(ImmutableArray<DraftLine> Lines, Parsed Parsed)
 /// <param name="Fields">Attributes by name, but those that every record has.</param>
 /// <param name="SeverityText">Severity as it is written; null when none is read.</param>
 /// <param name="SeverityNumber">Its number in OTLP; null when the word is not recognised.</param>
-internal sealed record Parsed(string Body, long? UnixNano, ImmutableSortedDictionary<string, string> Fields, string? SeverityText = null, int? SeverityNumber = null)
+internal sealed record Parsed(string Body, long? UnixNano, ImmutableSortedDictionary<string, string> Fields, string? SeverityText = null,
+    int? SeverityNumber = null)
 {
     /// <summary>The level that Loki makes of a text in which the body itself tells it; null when that is not known.</summary>
     public string? LevelInBody { get; init; }

@@ -16,7 +16,8 @@ internal sealed class LibvirtFormat : LogFormat
     internal override Draft Write(LogUnit unit, int index)
     {
         var level = PlainLevels.Of(unit) switch { "warn" => "warning", var word => word };
-        var line = Line(unit.UnixNano, unit.Source.Pid, level, $"{unit.Component}:{100 + unit.Pick(Purpose.Amount, 900)} : {Messages.Of(unit)}");
+        var line = Line(unit.UnixNano, unit.Source.Pid, level,
+            $"{unit.Component}:{100 + unit.Pick(Purpose.Amount, 900)} : {Messages.Of(unit)}");
         return new Draft(line, Parsed.CatchAll(line));
     }
 }

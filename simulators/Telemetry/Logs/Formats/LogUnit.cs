@@ -2,7 +2,8 @@ using Validation.Harness.Items;
 
 namespace Validation.Simulators.Telemetry.Logs.Formats;
 
-/// <summary>Something that a program writes at once: a line, or a traceback of several. Everything in it follows from its first number.</summary>
+/// <summary>Something that a program writes at once: a line, or a traceback of several. Everything in it follows from its first
+/// number.</summary>
 /// <param name="Items">The stream.</param>
 /// <param name="Source">Who writes.</param>
 /// <param name="Head">First number.</param>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Validation.Simulators.Telemetry.Logs.Formats;
 
-/// <summary>Messages of many kinds: quotes, braces, other scripts, now and then a very long one. No bracket begins one, no blank ends one.</summary>
+/// <summary>Messages of many kinds: quotes, braces, other scripts, now and then a very long one. No bracket begins one, no blank ends
+/// one.</summary>
 internal static class Messages
 {
     private static readonly string[] s_things =

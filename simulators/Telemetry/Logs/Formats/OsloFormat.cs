@@ -44,7 +44,8 @@ internal sealed class OsloFormat(OsloContext context) : LogFormat
         return context switch
         {
             OsloContext.Modern => RequestContext.Modern(null, Id(Purpose.Request), Hex(Purpose.User), Hex(Purpose.Project)),
-            OsloContext.Global => RequestContext.Modern(Id(Purpose.GlobalRequest), Id(Purpose.Request), Hex(Purpose.User), Hex(Purpose.Project)),
+            OsloContext.Global => RequestContext.Modern(Id(Purpose.GlobalRequest), Id(Purpose.Request), Hex(Purpose.User),
+                Hex(Purpose.Project)),
             OsloContext.Classic => RequestContext.Classic(Id(Purpose.Request), Hex(Purpose.User), Hex(Purpose.Project)),
             OsloContext.Anonymous => $"None req-{Id(Purpose.Request)} - - - - - -",
             OsloContext.Dash => "-",

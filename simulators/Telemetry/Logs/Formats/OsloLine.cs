@@ -16,14 +16,16 @@ internal sealed record OsloLine(long UnixNano, int Pid, string Severity, string 
     private string PidText => Pid.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The line.</summary>
-    public string Text => Context is null ? $"{Time} {PidText} {Severity} {Component} {Message}" : $"{Time} {PidText} {Severity} {Component} [{Context}] {Message}";
+    public string Text => Context is null ? $"{Time} {PidText} {Severity} {Component} {Message}"
+        : $"{Time} {PidText} {Severity} {Component} [{Context}] {Message}";
 
     /// <summary>What parser-openstack-standard or parser-openstack-no-context read, and extract-request-id.</summary>
     public Parsed Parsed
     {
         get
         {
-            var fields = Parsed.Of(("timestamp", Time), ("pid", PidText), ("severity", Severity), ("component", Component), ("message", Message));
+            var fields = Parsed.Of(("timestamp", Time), ("pid", PidText), ("severity", Severity), ("component", Component),
+                ("message", Message));
             if (Context is not null)
                 fields = fields.Add("request_context", Context);
             if (FirstRequestId() is { } id)

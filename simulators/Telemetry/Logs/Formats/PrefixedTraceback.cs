@@ -27,7 +27,8 @@ internal sealed class PrefixedTraceback : LogFormat
 /// <summary>Frames of tracebacks.</summary>
 internal static class Frames
 {
-    private static readonly string[] s_modules = ["api/openstack/wsgi.py", "db/sqlalchemy/api.py", "rpc/client.py", "virt/driver.py", "service.py"];
+    private static readonly string[] s_modules = ["api/openstack/wsgi.py", "db/sqlalchemy/api.py", "rpc/client.py", "virt/driver.py",
+        "service.py"];
 
     public static string Path(LogUnit unit, int index) =>
         $"/var/lib/openstack/lib/python3.12/site-packages/{unit.Source.Service ?? "app"}/{s_modules[(unit.Pick(Purpose.Detail, 5) + index) % 5]}";

@@ -37,13 +37,15 @@ internal sealed class RawTraceback : LogFormat
 
     private static Draft Joined(LogUnit unit, int indented)
     {
-        var head = new OsloLine(unit.UnixNano, unit.Source.Pid, "ERROR", unit.Component, s_head.Context(unit), $"Caught error {unit.Mark(0)}").Text;
+        var head = new OsloLine(unit.UnixNano, unit.Source.Pid, "ERROR", unit.Component, s_head.Context(unit),
+            $"Caught error {unit.Mark(0)}").Text;
         var lines = ImmutableArray.CreateBuilder<DraftLine>();
         lines.Add(new DraftLine(0, head));
         lines.Add(new DraftLine(1, "Traceback (most recent call last):"));
         if (!InFile(unit))
             lines.AddRange(Enumerable.Range(1, indented).Select(i => new DraftLine(1 + i, Indented(unit, i, ""))));
-        lines.Add(new DraftLine(2 + indented, HasSql(unit) ? "sqlalchemy.exc.OperationalError: (2013, 'Lost connection')" : "ValueError: volume type missing"));
+        lines.Add(new DraftLine(2 + indented, HasSql(unit) ? "sqlalchemy.exc.OperationalError: (2013, 'Lost connection')"
+            : "ValueError: volume type missing"));
         return new Draft(lines.ToImmutable(), Parsed.CatchAll(string.Join('\n', lines.Select(l => l.Text))));
     }
 
@@ -52,7 +54,8 @@ internal sealed class RawTraceback : LogFormat
     private static string Indented(LogUnit unit, int index, string mark)
     {
         var place = index.ToString(CultureInfo.InvariantCulture);
-        return (index % 2 == 1 ? $"  File \"{Frames.Path(unit, index)}\", line 8{place}, in __call__ {mark}" : $"    return req.get_response(self.application, {place})  # {mark}")
+        return (index % 2 == 1 ? $"  File \"{Frames.Path(unit, index)}\", line 8{place}, in __call__ {mark}"
+            : $"    return req.get_response(self.application, {place})  # {mark}")
             .TrimEnd(' ', '#');
     }
 

@@ -16,7 +16,8 @@ internal static class RequestContext
     }
 
     /// <summary>Thirty-two hexadecimal digits, as Keystone names users and projects.</summary>
-    public static string Hex(NumberedItems items, long seq, Purpose purpose) => Uuid(items, seq, purpose).Replace("-", "", StringComparison.Ordinal);
+    public static string Hex(NumberedItems items, long seq, Purpose purpose) =>
+        Uuid(items, seq, purpose).Replace("-", "", StringComparison.Ordinal);
 
     /// <summary>The bracket of older releases: <c>req-… user project - default default</c>.</summary>
     public static string Classic(string request, string user, string project) => $"req-{request} {user} {project} - default default";
