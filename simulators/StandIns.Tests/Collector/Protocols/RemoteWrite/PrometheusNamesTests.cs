@@ -23,25 +23,25 @@ public class PrometheusNamesTests
     [TestCase("job:recorded:rate5m", "", "job:recorded:rate5m")]
     [TestCase("temperature", "°F", "temperature_F")]
     public void A_gauge_has_its_unit_as_a_suffix_once(string name, string unit, string wanted) =>
-        PrometheusNames.OfMetric(Batches.Gauge(name, unit, 1), "", true).ShouldBe(wanted);
+        PrometheusNames.OfMetric(MetricBatches.Gauge(name, unit, 1), "", true).ShouldBe(wanted);
 
     [TestCase("objects", "1", "objects_total")]
     [TestCase("system.io", "By", "system_io_bytes_total")]
     [TestCase("network_transmitted_bytes_total", "By", "network_transmitted_bytes_total")]
     [TestCase("requests.total.count", "{request}", "requests_count_total")]
     public void A_counter_ends_with_total(string name, string unit, string wanted) =>
-        PrometheusNames.OfMetric(Batches.Sum(name, unit), "", true).ShouldBe(wanted);
+        PrometheusNames.OfMetric(MetricBatches.Sum(name, unit), "", true).ShouldBe(wanted);
 
     [Test]
     public void A_sum_that_may_fall_has_neither_total_nor_ratio() =>
-        PrometheusNames.OfMetric(Batches.Sum("up.down", "1", monotonic: false), "", true).ShouldBe("up_down");
+        PrometheusNames.OfMetric(MetricBatches.Sum("up.down", "1", monotonic: false), "", true).ShouldBe("up_down");
 
     [Test]
     public void Without_suffixes_only_what_Prometheus_cannot_hold_is_replaced() =>
-        PrometheusNames.OfMetric(Batches.Sum("a__b.c total", "By"), "space", false).ShouldBe("space_a__b_c_total");
+        PrometheusNames.OfMetric(MetricBatches.Sum("a__b.c total", "By"), "space", false).ShouldBe("space_a__b_c_total");
 
     [Test]
-    public void A_name_of_signs_only_is_no_name() => PrometheusNames.OfMetric(Batches.Gauge("@#$", "", 1), "", true).ShouldBeNull();
+    public void A_name_of_signs_only_is_no_name() => PrometheusNames.OfMetric(MetricBatches.Gauge("@#$", "", 1), "", true).ShouldBeNull();
 
     [TestCase("9bad", "key_9bad")]
     [TestCase("k.a", "k_a")]

@@ -17,10 +17,10 @@ public class RecordedWriteTests
     {
         await using var target = await WriteTarget.StartAsync();
 
-        (await SendAsync(target, Batches.Recorded())).ShouldBe(Handed.Taken);
+        (await SendAsync(target, MetricBatches.Recorded())).ShouldBe(Handed.Taken);
 
         var seen = Series(target).Where(s => s.Histograms.Count == 0 && !double.IsNaN(s.Samples[0].Value))
-            .Select(s => $"{Batches.Labels(s)} {s.Samples.Single().Value.ToString("R", CultureInfo.InvariantCulture)}");
+            .Select(s => $"{MetricBatches.Labels(s)} {s.Samples.Single().Value.ToString("R", CultureInfo.InvariantCulture)}");
         seen.ShouldBe(Recorded("otlp-mapped-all.json"), ignoreOrder: true);
     }
 
@@ -29,10 +29,10 @@ public class RecordedWriteTests
     {
         await using var target = await WriteTarget.StartAsync();
 
-        await SendAsync(target, Batches.Recorded());
+        await SendAsync(target, MetricBatches.Recorded());
 
         var series = Series(target).Single(s => s.Histograms.Count > 0);
-        Recorded("otlp-mapped-exphist.json").ShouldBe([Batches.Labels(series)]);
+        Recorded("otlp-mapped-exphist.json").ShouldBe([MetricBatches.Labels(series)]);
         var histogram = series.Histograms.Single();
         histogram.CountInt.ShouldBe(3UL);
         histogram.Sum.ShouldBe(6);
@@ -47,12 +47,12 @@ public class RecordedWriteTests
     {
         await using var target = await WriteTarget.StartAsync();
 
-        await SendAsync(target, Batches.Recorded());
+        await SendAsync(target, MetricBatches.Recorded());
 
         var series = Series(target).Single(s => s.Exemplars.Count > 0);
         using var json = JsonDocument.Parse(File.ReadAllText(TestParts.Recorded("otlp-mapped-exemplars.json")));
         var recorded = json.RootElement.GetProperty("data")[0];
-        Batches.Labels(series).ShouldBe(Text(recorded.GetProperty("seriesLabels")));
+        MetricBatches.Labels(series).ShouldBe(Text(recorded.GetProperty("seriesLabels")));
         var exemplar = series.Exemplars.Single();
         exemplar.Value.ShouldBe(7);
         exemplar.Timestamp.ShouldBe(1795370112066);
@@ -65,10 +65,10 @@ public class RecordedWriteTests
     {
         await using var target = await WriteTarget.StartAsync();
 
-        await SendAsync(target, Batches.Recorded());
+        await SendAsync(target, MetricBatches.Recorded());
 
-        Series(target).Single(s => Batches.Name(s) == "golden_gauge_bytes").Samples.Single().Timestamp.ShouldBe(1795370112066);
-        var stale = Series(target).Single(s => Batches.Name(s) == "golden_nodata_ratio").Samples.Single().Value;
+        Series(target).Single(s => MetricBatches.Name(s) == "golden_gauge_bytes").Samples.Single().Timestamp.ShouldBe(1795370112066);
+        var stale = Series(target).Single(s => MetricBatches.Name(s) == "golden_nodata_ratio").Samples.Single().Value;
         BitConverter.DoubleToUInt64Bits(stale).ShouldBe(0x7ff0000000000002UL);
     }
 
@@ -77,7 +77,7 @@ public class RecordedWriteTests
     {
         await using var target = await WriteTarget.StartAsync();
 
-        await SendAsync(target, Batches.Recorded(), "headers: {X-Scope-OrgID: tenant}\n");
+        await SendAsync(target, MetricBatches.Recorded(), "headers: {X-Scope-OrgID: tenant}\n");
 
         var headers = target.Headers.Single();
         headers["Content-Encoding"].ShouldBe("snappy");

@@ -20,7 +20,7 @@ public class SenderTests
         target.Answer = (_, _) => (status, "native histograms are disabled\n");
         await using var sender = PrometheusRemoteWrite.MakeSender(TestParts.Context(Id, $"endpoint: {target.Endpoint}"));
 
-        var handed = await sender.SendAsync(Batches.Of(Batches.Gauge("g", "", 1)), CancellationToken.None);
+        var handed = await sender.SendAsync(MetricBatches.Of(MetricBatches.Gauge("g", "", 1)), CancellationToken.None);
 
         handed.Outcome.ToString().ShouldBe(wanted);
         handed.Error!.ShouldContain($"remote write returned HTTP status {status}");
@@ -35,7 +35,7 @@ public class SenderTests
             endpoint = target.Endpoint;
         await using var sender = PrometheusRemoteWrite.MakeSender(TestParts.Context(Id, $"endpoint: {endpoint}"));
 
-        (await sender.SendAsync(Batches.Of(Batches.Gauge("g", "", 1)), CancellationToken.None)).Outcome.ShouldBe(Handing.NotNow);
+        (await sender.SendAsync(MetricBatches.Of(MetricBatches.Gauge("g", "", 1)), CancellationToken.None)).Outcome.ShouldBe(Handing.NotNow);
     }
 
     [Test]
@@ -45,12 +45,12 @@ public class SenderTests
         var context = TestParts.Context(Id, $"endpoint: {target.Endpoint}\nmax_batch_size_bytes: 40");
         target.Answer = (number, _) => (number == 1 ? 503 : 204, "");
         await using var sender = PrometheusRemoteWrite.MakeSender(context);
-        var batch = Batches.Of([.. Enumerable.Range(0, 3).Select(i => Batches.Gauge($"metric{i}", "", i)), Batches.Sum("d", "", temporality: AggregationTemporality.Delta)]);
+        var batch = MetricBatches.Of([.. Enumerable.Range(0, 3).Select(i => MetricBatches.Gauge($"metric{i}", "", i)), MetricBatches.Sum("d", "", temporality: AggregationTemporality.Delta)]);
 
         (await sender.SendAsync(batch, CancellationToken.None)).Outcome.ShouldBe(Handing.NotNow);
         (await sender.SendAsync(batch, CancellationToken.None)).ShouldBe(Handed.Taken);
 
-        target.Requests.Select(r => Batches.Name(r.Timeseries.Single())).ShouldBe(["metric0", "metric1", "metric2", "metric1"]);
+        target.Requests.Select(r => MetricBatches.Name(r.Timeseries.Single())).ShouldBe(["metric0", "metric1", "metric2", "metric1"]);
         Count(context, "translated_time_series", target).ShouldBe(3);
         Count(context, "failed_translations", target).ShouldBe(1);
         Count(context, "sent_batches", target).ShouldBe(4);
@@ -63,7 +63,7 @@ public class SenderTests
         target.Answer = (number, _) => number == 0 ? (400, "out of bounds") : (204, "");
         await using var sender = PrometheusRemoteWrite.MakeSender(TestParts.Context(Id, $"endpoint: {target.Endpoint}\nmax_batch_size_bytes: 40"));
 
-        var handed = await sender.SendAsync(Batches.Of(Batches.Gauge("a", "", 1), Batches.Gauge("b", "", 1), Batches.Gauge("c", "", 1)), CancellationToken.None);
+        var handed = await sender.SendAsync(MetricBatches.Of(MetricBatches.Gauge("a", "", 1), MetricBatches.Gauge("b", "", 1), MetricBatches.Gauge("c", "", 1)), CancellationToken.None);
 
         handed.Outcome.ShouldBe(Handing.Never);
         target.Requests.Count.ShouldBeGreaterThan(1);
@@ -76,7 +76,7 @@ public class SenderTests
         var context = TestParts.Context(Id, $"endpoint: {target.Endpoint}");
         await using var sender = PrometheusRemoteWrite.MakeSender(context);
 
-        (await sender.SendAsync(Batches.Of(Batches.Sum("d", "", temporality: AggregationTemporality.Delta)), CancellationToken.None)).ShouldBe(Handed.Taken);
+        (await sender.SendAsync(MetricBatches.Of(MetricBatches.Sum("d", "", temporality: AggregationTemporality.Delta)), CancellationToken.None)).ShouldBe(Handed.Taken);
 
         target.Requests.ShouldBeEmpty();
         Count(context, "failed_translations", target).ShouldBe(1);

@@ -22,15 +22,15 @@ public class ScrapedBatchTests
         var batch = ScrapedTexts.Batch(ScrapedTexts.Target(Genestack, "127.0.0.1:19100"), "# TYPE node_load1 gauge\nnode_load1 17.74\n");
         // What resourcedetection adds, and the name of the build that was recorded.
         foreach (var (key, value) in new[] { ("host.name", "vm"), ("os.type", "linux"), ("k8s.cluster.name", "env-cluster") })
-            batch.ResourceMetrics.Single().Resource.Attributes.Add(Batches.Text(key, value));
+            batch.ResourceMetrics.Single().Resource.Attributes.Add(MetricBatches.Text(key, value));
         batch.ResourceMetrics.Single().ScopeMetrics.Single().Scope.Version = "adot-v0.49.0";
 
         var settings = WriteSettings.From(ConfigNode.Parse("test.yaml", "endpoint: http://x/\nresource_to_telemetry_conversion: {enabled: true}\ntarget_info: {enabled: false}"));
-        var series = Translator.Translate(batch, settings).Series.Requests(long.MaxValue).Single().Timeseries.Single(s => Batches.Name(s) == name);
+        var series = Translator.Translate(batch, settings).Series.Requests(long.MaxValue).Single().Timeseries.Single(s => MetricBatches.Name(s) == name);
 
         using var json = JsonDocument.Parse(File.ReadAllText(TestParts.Recorded(recording)));
         var labels = json.RootElement.GetProperty("data").GetProperty("result")[0].GetProperty("metric").EnumerateObject();
-        Batches.Labels(series).ShouldBe(string.Join(",", labels.OrderBy(l => l.Name, StringComparer.Ordinal).Select(l => $"{l.Name}={l.Value.GetString()}")));
+        MetricBatches.Labels(series).ShouldBe(string.Join(",", labels.OrderBy(l => l.Name, StringComparer.Ordinal).Select(l => $"{l.Name}={l.Value.GetString()}")));
     }
 
     [Test]
@@ -44,8 +44,8 @@ public class ScrapedBatchTests
         metric.Sum.AggregationTemporality.ShouldBe(AggregationTemporality.Cumulative);
         var point = metric.Sum.DataPoints.Single();
         (point.AsDouble, point.TimeUnixNano, point.StartTimeUnixNano).ShouldBe((7, 5_000_000_000UL, 2_500_000_000UL));
-        point.Attributes.ShouldBe([Batches.Text("path", "/")]);
-        metric.Metadata.ShouldBe([Batches.Text("prometheus.type", "counter")]);
+        point.Attributes.ShouldBe([MetricBatches.Text("path", "/")]);
+        metric.Metadata.ShouldBe([MetricBatches.Text("prometheus.type", "counter")]);
         ScrapedTexts.Metric(batch, "other_total").Sum.DataPoints.Single().StartTimeUnixNano.ShouldBe(0UL);
     }
 
@@ -90,7 +90,7 @@ public class ScrapedBatchTests
     {
         var batch = ScrapedTexts.Batch(ScrapedTexts.Target(""), "# TYPE target info\ntarget_info{version=\"3\"} 1\n# TYPE build info\nbuild_info{v=\"1\"} 1\n# EOF\n", openMetrics: true);
 
-        batch.ResourceMetrics.Single().Resource.Attributes.ShouldContain(Batches.Text("version", "3"));
+        batch.ResourceMetrics.Single().Resource.Attributes.ShouldContain(MetricBatches.Text("version", "3"));
         ScrapedTexts.Metric(batch, "build").Sum.IsMonotonic.ShouldBeFalse();
     }
 
@@ -123,7 +123,7 @@ public class ScrapedBatchTests
 
         var exemplar = ScrapedTexts.Metric(batch, "hits_total").Sum.DataPoints.Single().Exemplars.Single();
         Convert.ToHexStringLower(exemplar.TraceId.Span).ShouldBe("35f7f8a258795861822b604ea99a2a51");
-        exemplar.FilteredAttributes.ShouldBe([Batches.Text("user", "u")]);
+        exemplar.FilteredAttributes.ShouldBe([MetricBatches.Text("user", "u")]);
         exemplar.TimeUnixNano.ShouldBe(4_000_000_000UL);
     }
 }

@@ -6,7 +6,7 @@ using Validation.Simulators.Wire.Prometheus;
 namespace Validation.Simulators.StandIns.Tests.Collector.Protocols.RemoteWrite;
 
 /// <summary>Batches of metrics to translate, and their series as texts.</summary>
-internal static class Batches
+internal static class MetricBatches
 {
     private static readonly JsonParser s_parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
