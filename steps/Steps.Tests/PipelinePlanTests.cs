@@ -1,4 +1,3 @@
-using Validation.Environments.Embedded.Programs;
 using Validation.Genestack;
 using Validation.Harness;
 using Validation.Steps.Run;
@@ -48,28 +47,6 @@ public sealed class PipelinePlanTests : IDisposable
         Should.Throw<BadInputException>(() => SimulatedNode.Create(cloud.Hosts[0], Path.Combine(_folder, name))).Message
             .ShouldEndWith($"begins with the name of an OpenStack service, got {match}; choose another folder with the run setting Artifacts.");
         Directory.Exists(Path.Combine(_folder, name)).ShouldBeFalse();
-    }
-
-    [Test]
-    public async Task The_stand_ins_are_those_that_the_host_executable_names()
-    {
-        var known = await StandIn.KnownAsync(CancellationToken.None);
-        known.ShouldContain("libvirt-exporter");
-        known.ShouldNotContain("prometheus");
-    }
-
-    [Test]
-    public async Task A_program_that_is_too_old_keeps_the_pipeline_out_and_is_named()
-    {
-        var old = Path.Combine(_folder, "loki");
-        await File.WriteAllTextAsync(old, "#!/bin/sh\necho 'loki, version 2.9.0'\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(old, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        using var deadline = Deadline.In(TimeSpan.FromSeconds(30), TimeProvider.System);
-        var programs = new ProgramOptions { SearchPath = "", Cache = Path.Combine(_folder, "cache") };
-        programs = programs with { Given = programs.Given.Add("loki", old) };
-
-        (await PipelinePlan.ObstacleAsync(programs, deadline)).ShouldNotBeNull().ShouldContain("Program loki is too old");
     }
 
     private Task<ComputeCloud> CloudAsync() => ComputeCloud.StartAsync("node-1", RunIdentity.Begin(new Seed(1), TimeProvider.System), _folder, TimeProvider.System);

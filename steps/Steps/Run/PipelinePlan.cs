@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Validation.Environments.Embedded.Programs;
 using Validation.Genestack;
 using Validation.Genestack.Collector;
 using Validation.Genestack.Loki;
@@ -14,8 +13,6 @@ namespace Validation.Steps.Run;
 public sealed record PipelinePlan(ImmutableArray<ComponentSpec> Components, ImmutableArray<Rewiring> Rewirings)
 {
     private const string NodeExporter = "node-exporter";
-
-    private static readonly ImmutableArray<string> Programs = ["collector", "loki", "tempo"];
 
     /// <summary>The pipeline of a checkout for one node.</summary>
     /// <exception cref="BadInputException">The checkout cannot be used.</exception>
@@ -40,16 +37,6 @@ public sealed record PipelinePlan(ImmutableArray<ComponentSpec> Components, Immu
                 Collector("collector-deployment", deployment, stores, node),
             ],
             [.. daemon.Rewirings, .. deployment.Rewirings, .. loki.Rewirings, .. tempo.Rewirings]);
-    }
-
-    /// <summary>Why the pipeline cannot run here: a program that is nowhere; null when nothing is missing.</summary>
-    public static async Task<string?> ObstacleAsync(ProgramOptions options, Deadline deadline)
-    {
-        ArgumentNullException.ThrowIfNull(deadline);
-        var known = await StandIn.KnownAsync(deadline.Token);
-        var rows = await ComponentInventory.ListAsync(options, fetch: false, deadline);
-        var missing = rows.Where(row => Programs.Contains(row.Program) && (row.Missing is not null || (row.Source == "built in" && !known.Contains(row.Program)))).ToList();
-        return missing.Count == 0 ? null : string.Join("; ", missing.Select(row => row.Missing ?? $"{row.Program} is neither given nor on PATH, and there is no stand-in for it"));
     }
 
     private static ComponentSpec Collector(string name, Rendered rendered, ImmutableArray<string> needs, SimulatedNode node) => Component(name, "collector", needs,

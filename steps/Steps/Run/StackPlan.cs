@@ -16,10 +16,11 @@ namespace Validation.Steps.Run;
 public sealed record StackPlan(StackSpec Spec, TimeSpan Scrape, TimeSpan Evaluation, TimeSpan For, TimeSpan GroupWait, TimeSpan GroupInterval)
 {
     /// <summary>Genestack's metrics and alerting, with times short enough to be watched, and its pipeline as it is.</summary>
-    public static StackPlan Of(RunSettings settings, Uri webhook, ImmutableArray<ComputeHost> hosts, PipelinePlan? pipeline)
+    public static StackPlan Of(RunSettings settings, Uri webhook, ImmutableArray<ComputeHost> hosts, PipelinePlan pipeline)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(webhook);
+        ArgumentNullException.ThrowIfNull(pipeline);
         var (hold, groupWait, groupInterval) = (TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
         var rules = Template("rules.yml", ("for", Seconds(hold)));
         var routing = Template("alertmanager.yml", ("group-wait", Seconds(groupWait)), ("group-interval", Seconds(groupInterval)), ("webhook", webhook.ToString()));
@@ -32,7 +33,7 @@ public sealed record StackPlan(StackSpec Spec, TimeSpan Scrape, TimeSpan Evaluat
             Component("prometheus", ["alertmanager"],
                 ("alertmanager", "alertmanager"), ("rules", rules), ("resend-delay", "5s"),
                 ("scrape-interval", Seconds(settings.ScrapeInterval)), ("evaluation-interval", Seconds(settings.ScrapeInterval))),
-            .. pipeline?.Components ?? [],
+            .. pipeline.Components,
         ]);
         return new StackPlan(spec, settings.ScrapeInterval, settings.ScrapeInterval, hold, groupWait, groupInterval);
     }

@@ -73,6 +73,9 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>The folder that stands for <c>/var/log</c> of that node; its collector reads what is written there.</summary>
     public string LogsRoot => Node.Logs;
 
+    /// <summary>The numbered streams that the run emits.</summary>
+    public SignalStreams Signals { get; private set; } = null!;
+
     /// <summary>How the stack was laid out.</summary>
     public StackPlan Plan { get; private set; } = null!;
 
@@ -150,7 +153,7 @@ public sealed class ValidationRun : IAsyncDisposable
         Clouds = await ComputeClouds.StartAsync(3, Identity, Directory, Clock);
         _owned.Add(Clouds);
         var options = new EmbeddedOptions(Identity, Directory, Clock) { Programs = Programs(Settings, progress) };
-        var pipeline = await PipelineAsync(options, deadline);
+        var pipeline = await PipelineAsync(options);
         Plan = StackPlan.Of(Settings, Webhook.Hook("channel").Address, [.. Clouds.All.SelectMany(c => c.Hosts)], pipeline);
         var environment = new EmbeddedEnvironment(options);
         _owned.Add(environment);
@@ -160,20 +163,18 @@ public sealed class ValidationRun : IAsyncDisposable
             Log.Write(new ComponentReady(Log.Now, component.Origin, component is EmbeddedComponent { StartDuration: var took } ? took.TotalSeconds : 0));
         foreach (var host in Clouds.All.SelectMany(c => c.Hosts).Append(Node.Host))
             Log.Write(new ComponentReady(Log.Now, host.Origin, 0));
-        foreach (var rewired in pipeline?.Rewirings ?? [])
+        foreach (var rewired in pipeline.Rewirings)
             Log.Write(new ConfigRewired(Log.Now, rewired.Component, rewired.Path, rewired.Was, rewired.Now, rewired.Why));
     }
 
-    private async Task<PipelinePlan?> PipelineAsync(EmbeddedOptions options, Deadline deadline)
+    private async Task<PipelinePlan> PipelineAsync(EmbeddedOptions options)
     {
         var cloud = await ComputeCloud.StartAsync("node-1", Identity, Directory, Clock);
         _owned.Add(cloud);
         Node = SimulatedNode.Create(cloud.Hosts[0], options.Scratch);
-        var plan = PipelinePlan.Of(Genestack, Node);
-        if (await PipelinePlan.ObstacleAsync(options.Programs, deadline) is not { } obstacle)
-            return plan;
-        Say($"This run has no pipeline of logs and traces: {obstacle}");
-        return null;
+        Signals = new SignalStreams(Identity, Directory, Clock, Node.Root);
+        _owned.Add(Signals);
+        return PipelinePlan.Of(Genestack, Node);
     }
 
     /// <summary>Where programs are looked for.</summary>

@@ -1,6 +1,8 @@
 using Validation.Backends.Alertmanager;
+using Validation.Backends.Loki;
 using Validation.Backends.Prometheus;
 using Validation.Backends.Pushgateway;
+using Validation.Backends.Tempo;
 using Validation.Steps.Run;
 
 namespace Validation.Steps.Support;
@@ -17,11 +19,19 @@ public sealed class StackClients : IDisposable
     /// <summary>The stack's Pushgateway.</summary>
     public PushgatewayClient Pushgateway { get; } = new(ValidationRun.Current.Bed["pushgateway"].Endpoint());
 
+    /// <summary>The stack's Loki.</summary>
+    public LokiClient Loki { get; } = new(ValidationRun.Current.Bed["loki"].Endpoint());
+
+    /// <summary>The stack's Tempo.</summary>
+    public TempoClient Tempo { get; } = new(ValidationRun.Current.Bed["tempo"].Endpoint());
+
     /// <inheritdoc />
     public void Dispose()
     {
         Prometheus.Dispose();
         Alertmanager.Dispose();
         Pushgateway.Dispose();
+        Loki.Dispose();
+        Tempo.Dispose();
     }
 }
