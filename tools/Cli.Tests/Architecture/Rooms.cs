@@ -35,7 +35,9 @@ internal static class Rooms
         ["Validation.Bdd.Generator"] = [],
         ["Validation.Bdd.Samples"] = ["Validation.Bdd", "Validation.Bdd.Generator"],
         ["Validation.Bdd.Tests"] = ["Validation.Bdd", "Validation.Bdd.Generator", "Validation.Bdd.Samples"],
-        ["Validation.Bench.Libvirt"] = [Harness, "Validation.Simulators.Cloud", "Validation.Simulators.Libvirt"],
+        ["Validation.Bench"] = [],
+        ["Validation.Bench.Signals"] = [Harness, "Validation.Bench", "Validation.Checks", "Validation.Simulators.Telemetry"],
+        ["Validation.Bench.Libvirt"] = [Harness, "Validation.Bench", "Validation.Simulators.Cloud", "Validation.Simulators.Libvirt"],
         ["Validation.Steps"] =
         [
             Harness, "Validation.Checks", "Validation.Backends", "Validation.Contract", "Validation.Genestack", "Validation.Environments.Embedded",
@@ -44,7 +46,7 @@ internal static class Rooms
             "Validation.Simulators.Host", "Validation.Bdd",
         ],
         ["Validation.Features"] = ["Validation.Steps", "Validation.Bdd.Generator"],
-        ["Validation.Cli"] = ["Validation.Steps", "Validation.Bench.Libvirt"],
+        ["Validation.Cli"] = ["Validation.Steps", "Validation.Bench.Libvirt", "Validation.Bench.Signals"],
         // Runs the program, which loads the features: they are built before, and not referred to by the compiler.
         ["Validation.Cli.Tests"] = ["Validation.Cli", "Validation.Features"],
     }.ToImmutableDictionary();

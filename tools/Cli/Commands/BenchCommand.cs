@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Validation.Bench.Libvirt;
+using Validation.Bench.Signals;
 using Validation.Harness;
 
 namespace Validation.Cli.Commands;
@@ -9,8 +10,8 @@ internal static class BenchCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = "What to measure: libvirt." };
-        var command = new Command("bench", "Measure a part of the harness: libvirt [--domains N] [--many N] [--minutes N] [--no-libvirtd]. Exit code 1 when a target is missed.")
+        var name = new Argument<string>("name") { Description = "What to measure: libvirt, signals." };
+        var command = new Command("bench", "Measure a part of the harness: libvirt [--domains N] [--many N] [--minutes N] [--no-libvirtd]; signals [--items N] [--lines N] [--k6 PROGRAM]. Exit code 1 when a target is missed.")
         {
             name,
         };
@@ -19,7 +20,8 @@ internal static class BenchCommand
         command.SetAction((parsed, _) => Guard.RunAsync(stop => parsed.GetRequiredValue(name) switch
         {
             "libvirt" => BenchLibvirt.RunAsync([.. parsed.UnmatchedTokens], stop),
-            var unknown => throw new BadInputException("There is no such bench", "validate bench", "one of: libvirt", unknown, "see validate bench --help"),
+            "signals" => BenchSignals.RunAsync([.. parsed.UnmatchedTokens], stop),
+            var unknown => throw new BadInputException("There is no such bench", "validate bench", "one of: libvirt, signals", unknown, "see validate bench --help"),
         }));
         return command;
     }

@@ -1,16 +1,22 @@
 using System.Globalization;
 using System.Text;
 
-namespace Validation.Bench.Libvirt;
+namespace Validation.Bench;
 
 /// <summary>What was measured.</summary>
-internal sealed class Figures
+public sealed class Figures
 {
     private readonly List<(string Server, string What, string Value, string Target, bool Missed)> _rows = [];
 
     /// <summary>How many targets were missed.</summary>
     public int Missed => _rows.Count(r => r.Missed);
 
+    /// <summary>Adds a figure.</summary>
+    /// <param name="server">Whose it is.</param>
+    /// <param name="what">What was measured.</param>
+    /// <param name="value">The figure.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="atMost">Its target; more is a miss.</param>
     public void Add(string server, string what, double value, string unit, double? atMost = null)
     {
         var missed = value > atMost;
@@ -18,8 +24,10 @@ internal sealed class Figures
         Add(server, what, string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {unit}"), target, missed);
     }
 
+    /// <summary>Adds a remark in the place of a figure.</summary>
     public void Note(string server, string what, string value) => Add(server, what, value, "", false);
 
+    /// <summary>The table.</summary>
     public override string ToString()
     {
         var (server, what, value) = (_rows.Max(r => r.Server.Length), _rows.Max(r => r.What.Length), _rows.Max(r => r.Value.Length));
