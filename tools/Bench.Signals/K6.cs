@@ -18,7 +18,7 @@ internal static class K6
         };
         start.Environment["SINK"] = sink.ToString();
         start.Environment["BATCH"] = Batch.ToString(CultureInfo.InvariantCulture);
-        var began = Stopwatch.GetTimestamp();
+        var (began, before) = (Stopwatch.GetTimestamp(), ChildrenCpu());
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
         try
@@ -31,14 +31,22 @@ internal static class K6
             throw;
         }
 
-        var cpu = process.TotalProcessorTime;
+        var cpu = ChildrenCpu() - before;
         if (process.ExitCode != 0)
         {
             table.Note("k6", "log records sent", $"failed with exit code {process.ExitCode}: {(await error + await output).Trim()}");
             return;
         }
 
-        table.Add("k6", $"log records sent as JSON, batches of {Batch}", posts * Batch / cpu.TotalSeconds, "/s of a core");
+        table.Add("k6", $"log records sent as JSON, batches of {Batch}", posts * Batch / cpu, "/s of a core");
         table.Add("k6", "log records sent", posts * Batch / Stopwatch.GetElapsedTime(began).TotalSeconds, "/s");
+    }
+
+    // Seconds of processor time of the children that have ended, in steps of ten milliseconds: the 14th and 15th field after the name.
+    private static double ChildrenCpu()
+    {
+        var stat = File.ReadAllText("/proc/self/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (long.Parse(fields[13], CultureInfo.InvariantCulture) + long.Parse(fields[14], CultureInfo.InvariantCulture)) / 100.0;
     }
 }
