@@ -64,7 +64,7 @@ public sealed class ConfigTests
     [TestCase("otlp:\n    prot", "otlp:\n    wrong", "test.yaml:4")]
     [TestCase("  nop:", "  nope:", "(test.yaml:8, exporters.nope): wanted an exporter of the types debug, file, nop")]
     [TestCase("  batch:", "  k8sattributes:", "wanted a processor of the types attributes, batch, memory_limiter")]
-    [TestCase("  otlp:", "  mysql:", "wanted a receiver of the types otlp")]
+    [TestCase("  otlp:", "  mysql:", "wanted a receiver of the types filelog, hostmetrics, jaeger, otlp, prometheus, zipkin")]
     [TestCase("exporters: [nop]", "exporters: [debug]", "(test.yaml:18, service.pipelines.logs.exporters[0]): wanted one of the configured exporters: nop, got debug")]
     [TestCase("receivers: [otlp]", "receivers: []", "wanted at least one of receivers, got none")]
     [TestCase("    logs:", "    profiles:", "wanted a pipeline of traces, metrics or logs, got profiles")]
