@@ -25,6 +25,18 @@ public sealed class TraceStreamTests
     }
 
     [Test]
+    public void A_prefix_changes_the_names_of_services_and_nothing_else()
+    {
+        var prefixed = new TraceStream(Items, Bench.Begin, TimeSpan.FromMilliseconds(10), "own-");
+        for (var seq = 0; seq < 50; seq++)
+        {
+            var tree = prefixed.Tree(seq);
+            tree.ShouldAllBe(s => s.Service.StartsWith("own-", StringComparison.Ordinal) && s.Resource["service.name"].Text == s.Service);
+            Text(tree.Select(s => s with { Service = s.Service[4..], Resource = s.Resource.SetItem("service.name", s.Service[4..]) }).ToArray()).ShouldBe(Text(Many[seq]));
+        }
+    }
+
+    [Test]
     public void Trees_have_3_to_12_spans_and_every_count_occurs() =>
         Many.Select(t => t.Length).Distinct().Order().ShouldBe(Enumerable.Range(3, 10));
 

@@ -12,11 +12,15 @@ namespace Validation.Simulators.Telemetry.Traces;
 /// <param name="items">The stream; one trace an item.</param>
 /// <param name="begin">Start of the first trace's root, to the millisecond.</param>
 /// <param name="spacing">From one trace's start to the next one's.</param>
+/// <param name="servicePrefix">What its services' names begin with, so that metrics of them can be told from other streams'; mostly nothing.</param>
 [SuppressMessage("Naming", "CA1711", Justification = "A stream of numbered items, the harness' word for it.")]
-public sealed class TraceStream(NumberedItems items, DateTimeOffset begin, TimeSpan spacing)
+public sealed class TraceStream(NumberedItems items, DateTimeOffset begin, TimeSpan spacing, string servicePrefix = "")
 {
     /// <summary>No trace lasts longer.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    private readonly ImmutableDictionary<string, ImmutableSortedDictionary<string, AttributeValue>> _resources =
+        Services.Resources.ToImmutableDictionary(r => r.Key, r => r.Value.SetItem("service.name", servicePrefix + r.Key));
 
     /// <summary>The stream.</summary>
     public NumberedItems Items { get; } = items;
@@ -29,7 +33,8 @@ public sealed class TraceStream(NumberedItems items, DateTimeOffset begin, TimeS
     public ImmutableArray<SpanRecord> Tree(long seq)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(seq);
-        return new TreeBuilder(Items, seq, (StartOf(seq) - DateTimeOffset.UnixEpoch).Ticks * 100).Build();
+        var tree = new TreeBuilder(Items, seq, (StartOf(seq) - DateTimeOffset.UnixEpoch).Ticks * 100).Build();
+        return servicePrefix.Length == 0 ? tree : [.. tree.Select(s => s with { Service = servicePrefix + s.Service, Resource = _resources[s.Service] })];
     }
 
     /// <summary>The spans of consecutive traces.</summary>

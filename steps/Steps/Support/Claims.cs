@@ -23,11 +23,14 @@ public sealed class Claims(ScenarioContext scenario)
     }
 
     /// <summary>Demands that a claim comes to hold within a time, and returns the verdict that did.</summary>
+    /// <param name="look">One look.</param>
+    /// <param name="within">The time.</param>
+    /// <param name="every">Pause between two looks; longer than usual for a look that asks many questions.</param>
     /// <exception cref="ClaimException">It did not.</exception>
-    public async Task<Verdict> ComesToHoldAsync(Func<Deadline, Task<Verdict>> look, TimeSpan within)
+    public async Task<Verdict> ComesToHoldAsync(Func<Deadline, Task<Verdict>> look, TimeSpan within, TimeSpan? every = null)
     {
         using var deadline = Run.In(within);
-        var verdict = await Wait.UntilAsync(() => Looking.AskAsync(look, deadline), Every, deadline);
+        var verdict = await Wait.UntilAsync(() => Looking.AskAsync(look, deadline), every ?? Every, deadline);
         Demand(verdict);
         return verdict;
     }

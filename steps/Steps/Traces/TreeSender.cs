@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Validation.Simulators.Telemetry.Sending;
+using Validation.Simulators.Telemetry.Traces;
+using Validation.Steps.Run;
+
+namespace Validation.Steps.Traces;
+
+/// <summary>Sends trees into the stack.</summary>
+public static class TreeSender
+{
+    /// <summary>How many trees a stream has.</summary>
+    public const int Trees = 200;
+
+    private const int AtOnce = 10;
+
+    // Nothing tells a sender of datagrams to slow down, and the receiver's socket holds but a few.
+    private static readonly TimeSpan BetweenDatagrams = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The trees of all channels, sent side by side, once a run.</summary>
+    public static OncePerRun<ImmutableArray<SentTrees>> OfEveryChannel { get; } = new(async run =>
+        [.. await Task.WhenAll(TraceChannel.All.Select(channel => SendAsync(run, channel, $"traces-{channel.Protocol.ToString().ToLowerInvariant()}")))]);
+
+    /// <summary>The trees of which Tempo's generator must make metrics that can be told from all others, once a run.</summary>
+    public static OncePerRun<SentTrees> OfOwnServices { get; } = new(run => SendAsync(run, TraceChannel.All[0], "traces-metrics", "metrics-"));
+
+    private static async Task<SentTrees> SendAsync(ValidationRun run, TraceChannel channel, string stream, string servicePrefix = "")
+    {
+        var items = run.Signals.Items(run.Signals.NewName(stream));
+        // All has ended by now: Tempo makes no metrics of spans that end in the future.
+        var begin = run.Clock.GetUtcNow() - (Spacing * Trees) - TraceStream.Longest;
+        var trees = new TraceStream(items, begin, Spacing, servicePrefix);
+        using var deadline = run.In(run.Patience);
+        using var emitter = TraceEmitters.Create(channel.Protocol, trees, run.Signals.LedgerOf(items.Name), run.Bed["collector-deployment"].Endpoint(channel.Port));
+        var emissions = ImmutableArray.CreateBuilder<Emission>();
+        for (var from = 0; from < Trees; from += AtOnce)
+        {
+            emissions.Add(await emitter.SendAsync(from, AtOnce, deadline));
+            if (!channel.Answers)
+                await deadline.DelayAsync(BetweenDatagrams);
+        }
+
+        return new SentTrees(channel, trees, emissions.ToImmutable());
+    }
+}
