@@ -70,6 +70,9 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>The node that the daemon collector runs on.</summary>
     public SimulatedNode Node { get; private set; } = null!;
 
+    /// <summary>The cloud of that node's compute host.</summary>
+    public ComputeCloud NodeCloud { get; private set; } = null!;
+
     /// <summary>The folder that stands for <c>/var/log</c> of that node; its collector reads what is written there.</summary>
     public string LogsRoot => Node.Logs;
 
@@ -169,9 +172,9 @@ public sealed class ValidationRun : IAsyncDisposable
 
     private async Task<PipelinePlan> PipelineAsync(EmbeddedOptions options)
     {
-        var cloud = await ComputeCloud.StartAsync("node-1", Identity, Directory, Clock);
-        _owned.Add(cloud);
-        Node = SimulatedNode.Create(cloud.Hosts[0], options.Scratch);
+        NodeCloud = await ComputeCloud.StartAsync("node-1", Identity, Directory, Clock);
+        _owned.Add(NodeCloud);
+        Node = SimulatedNode.Create(NodeCloud.Hosts[0], options.Scratch);
         Signals = new SignalStreams(Identity, Directory, Clock, Node.Root);
         _owned.Add(Signals);
         return PipelinePlan.Of(Genestack, Node);
