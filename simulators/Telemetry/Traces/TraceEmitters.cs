@@ -1,5 +1,6 @@
 using Validation.Harness;
 using Validation.Harness.Items;
+using Validation.Harness.Signals;
 using Validation.Simulators.Telemetry.Otlp;
 using Validation.Simulators.Telemetry.Sending;
 using Validation.Simulators.Wire.Attributes;
@@ -23,6 +24,19 @@ public static class TraceEmitters
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(endpoint);
         return new Emitter(traces.Items.Name, ledger, Carrier(protocol, traces, endpoint, gzip));
+    }
+
+    /// <summary>An emitter of given spans over OTLP/gRPC: those of stories, say.</summary>
+    /// <param name="stream">Name of the stream whose items are sent.</param>
+    /// <param name="spans">The spans of consecutive items, by the first number and how many.</param>
+    /// <param name="ledger">Where each send is written down before.</param>
+    /// <param name="endpoint">Scheme, host and port.</param>
+    public static IEmitter OfSpans(string stream, Func<long, int, IEnumerable<SpanRecord>> spans, Ledger<ItemRange> ledger, Uri endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(spans);
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return new Emitter(stream, ledger, OtlpCarrier.Create(OtlpSignals.Traces, OtlpTransport.Grpc, (from, count) => spans(from, count).ToRequest(), endpoint, gzip: false));
     }
 
     private static Carrier Carrier(TraceProtocol protocol, TraceStream traces, Uri endpoint, bool gzip) => protocol switch
