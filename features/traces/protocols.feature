@@ -21,3 +21,6 @@ Feature: Traces over every protocol
   Scenario: A search finds the trees of one sender and no other
     Given 200 trees sent over "OTLP over HTTP in protobuf", while the other protocols send theirs
     Then a search by service and mark finds exactly those, with every span of each
+
+  Scenario: A trace that nobody sent is not found
+    Then Tempo holds no trace that nobody sent

@@ -11,7 +11,7 @@ namespace Validation.Steps.Traces;
 [Binding]
 public sealed class TraceSteps(StackClients stack, Claims claims)
 {
-    // Genestack's batch of the collector, and what Tempo needs until a search sees what it took.
+    // Genestack's batch of the collector, and what Tempo needs until a search sees what it took; as long may a thousand questions by id last.
     private static readonly TimeSpan Batch = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Cut = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
@@ -33,7 +33,7 @@ public sealed class TraceSteps(StackClients stack, Claims claims)
     public async Task AreWhole()
     {
         var added = AddedAttributes.Of(Run.Plan.Spec.Components.Single(c => c.Name == "collector-deployment"));
-        await claims.ComesToHoldAsync(new StoredTrees(stack.Tempo, Sent, added).LookAsync, Batch + Run.Patience, Every);
+        await claims.ComesToHoldAsync(new StoredTrees(stack.Tempo, Sent, added).LookAsync, Batch + Cut + Run.Patience, Every);
     }
 
     [Then("a search by service and mark finds exactly those, with every span of each")]
@@ -43,6 +43,17 @@ public sealed class TraceSteps(StackClients stack, Claims claims)
         var query = $$"""{ resource.service.name = "{{Service}}" && span.harness.mark =~ "mark={{Sent.Stream.Items.Name}}/.+" }""";
         var expected = Sent.Matching(s => s.Service == Service).ToList();
         return claims.ComesToHoldAsync(async d => EverySampleIsExact.Check("the search " + query, expected, await SearchAsync(query, d)), Batch + Cut + Run.Patience, Every);
+    }
+
+    [Then("Tempo holds no trace that nobody sent")]
+    public Task NobodySent()
+    {
+        var id = Run.Signals.Items(Run.Signals.NewName("traces-of-nobody")).TraceId(0);
+        return claims.ComesToHoldAsync(async d =>
+        {
+            var answer = await stack.Tempo.TraceAsync(id, d);
+            return EverySampleIsExact.Check("a trace that nobody sent", [], new Reading<double>([.. (answer.Value ?? []).Select(s => new Seen<double>(s.TraceId, 1, default))], answer.Raw));
+        }, Run.Patience);
     }
 
     private async Task<Reading<double>> SearchAsync(string query, Deadline deadline)

@@ -11,6 +11,9 @@ public static class TreeSender
     /// <summary>How many trees a stream has.</summary>
     public const int Trees = 200;
 
+    /// <summary>What the names of the services begin with that only <see cref="OfOwnServices"/> has.</summary>
+    public const string OwnServices = "counted-";
+
     private const int AtOnce = 10;
 
     // Nothing tells a sender of datagrams to slow down, and the receiver's socket holds but a few.
@@ -23,7 +26,7 @@ public static class TreeSender
         [.. await Task.WhenAll(TraceChannel.All.Select(channel => SendAsync(run, channel, $"traces-{channel.Protocol.ToString().ToLowerInvariant()}")))]);
 
     /// <summary>The trees of which Tempo's generator must make metrics that can be told from all others, once a run.</summary>
-    public static OncePerRun<SentTrees> OfOwnServices { get; } = new(run => SendAsync(run, TraceChannel.All[0], "traces-metrics", "metrics-"));
+    public static OncePerRun<SentTrees> OfOwnServices { get; } = new(run => SendAsync(run, TraceChannel.All[0], "traces-counted", OwnServices));
 
     private static async Task<SentTrees> SendAsync(ValidationRun run, TraceChannel channel, string stream, string servicePrefix = "")
     {

@@ -61,8 +61,8 @@ public class JaegerSpansTests
     {
         var span = Translate(Flag("b", true), Number("i", -1), new KeyValue { Key = "d", VType = ValueType.Float64, VFloat64 = 1.5 }, new KeyValue { Key = "x", VType = ValueType.Binary, VBinary = ByteString.CopyFrom(1, 2) });
 
-        span.Attributes.Select(a => a.Value.ValueCase.ToString()).ShouldBe(["BoolValue", "IntValue", "DoubleValue", "StringValue"]);
-        span.Attributes[3].Value.StringValue.ShouldBe("AQI=");
+        span.Attributes.Select(a => a.Value.ValueCase.ToString()).ShouldBe(["BoolValue", "IntValue", "DoubleValue", "BytesValue"]);
+        span.Attributes[3].Value.BytesValue.ToByteArray().ShouldBe([1, 2]);
     }
 
     [Test]
@@ -97,21 +97,32 @@ public class JaegerSpansTests
         own.Process = new Process { ServiceName = "own" };
         var batch = new Batch { Process = new Process { ServiceName = "svc", Tags = { Text("hostname", "h"), Text("jaeger.version", "Go-2") } }, Spans = { Span(), own } };
 
-        var request = JaegerSpans.ToRequest(batch);
+        var request = JaegerSpans.ToRequest(batch, scoped: true);
 
         request.ResourceSpans.Select(r => string.Join(",", r.Resource.Attributes.Select(a => $"{a.Key}={a.Value.StringValue}")))
             .ShouldBe(["service.name=svc,host.name=h,opencensus.exporterversion=Jaeger-Go-2", "service.name=own"]);
     }
 
     [Test]
-    public void The_library_is_the_scope()
+    public void The_scope_is_named_by_tags()
     {
         var span = Span();
-        span.Tags.Add([Text("otel.library.name", "lib"), Text("otel.library.version", "1")]);
+        span.Tags.Add([Text("otel.scope.name", "lib"), Text("otel.scope.version", "1")]);
 
-        var scope = JaegerSpans.ToRequest(new Batch { Spans = { span } }).ResourceSpans.Single().ScopeSpans.Single();
+        var scope = JaegerSpans.ToRequest(new Batch { Spans = { span } }, scoped: true).ResourceSpans.Single().ScopeSpans.Single();
 
         (scope.Scope.Name, scope.Scope.Version, scope.Spans.Single().Attributes.Count).ShouldBe(("lib", "1", 0));
+    }
+
+    [Test]
+    public void Of_Thrift_the_tags_of_a_scope_stay_tags()
+    {
+        var span = Span();
+        span.Tags.Add([Text("otel.scope.name", "lib")]);
+
+        var scope = JaegerSpans.ToRequest(new Batch { Spans = { span } }, scoped: false).ResourceSpans.Single().ScopeSpans.Single();
+
+        (scope.Scope.Name, scope.Spans.Single().Attributes.Single().Key).ShouldBe(("", "otel.scope.name"));
     }
 
     private static Validation.Simulators.Wire.Otlp.Span Translate(params KeyValue[] tags)
@@ -121,7 +132,7 @@ public class JaegerSpansTests
         return Translate(span);
     }
 
-    private static Validation.Simulators.Wire.Otlp.Span Translate(JaegerSpan span) => RecordedTraces.Only(JaegerSpans.ToRequest(new Batch { Spans = { span } }));
+    private static Validation.Simulators.Wire.Otlp.Span Translate(JaegerSpan span) => RecordedTraces.Only(JaegerSpans.ToRequest(new Batch { Spans = { span } }, scoped: true));
 
     private static JaegerSpan Span() => new() { TraceId = Id(1, 16), SpanId = Id(2, 8), OperationName = "op", StartTime = new Timestamp { Seconds = 1 } };
 

@@ -14,14 +14,13 @@ namespace Validation.Simulators.StandIns.Collector.Protocols.Jaeger;
 /// <param name="sink">Where they go.</param>
 internal sealed class JaegerIntake(ReceiverCounts counts, IConsumer<ExportTraceServiceRequest> sink) : CollectorService.CollectorServiceBase
 {
-    /// <summary>Translates a batch and hands it on.</summary>
-    public ValueTask<Handed> TakeAsync(Batch batch, CancellationToken stop) =>
-        counts.HandAsync(sink, JaegerSpans.ToRequest(batch), batch.Spans.Count, stop);
+    /// <summary>Translates a batch that came as Thrift, and hands it on.</summary>
+    public ValueTask<Handed> TakeAsync(Batch batch, CancellationToken stop) => TakeAsync(batch, scoped: false, stop);
 
     /// <inheritdoc/>
     public override async Task<PostSpansResponse> PostSpans(PostSpansRequest request, ServerCallContext context)
     {
-        var handed = await TakeAsync(request.Batch ?? new Batch(), context.CancellationToken);
+        var handed = await TakeAsync(request.Batch ?? new Batch(), scoped: true, context.CancellationToken);
         // The real receiver passes the error on as it is, and gRPC calls what it does not know Unknown.
         return handed.Error is { } error ? throw new RpcException(new Grpc.Core.Status(StatusCode.Unknown, error)) : new PostSpansResponse();
     }
@@ -56,6 +55,9 @@ internal sealed class JaegerIntake(ReceiverCounts counts, IConsumer<ExportTraceS
 
         await AnswerAsync(response, await HttpDoor.BodyAsync(context.Request), context.RequestAborted);
     }
+
+    private ValueTask<Handed> TakeAsync(Batch batch, bool scoped, CancellationToken stop) =>
+        counts.HandAsync(sink, JaegerSpans.ToRequest(batch, scoped), batch.Spans.Count, stop);
 
     private async Task AnswerAsync(HttpResponse response, byte[] body, CancellationToken stop)
     {

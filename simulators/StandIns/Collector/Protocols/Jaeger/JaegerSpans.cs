@@ -16,17 +16,22 @@ internal static class JaegerSpans
     // What the translator from OpenTelemetry writes where a resource names no service.
     private const string NoServiceName = "OTLPResourceNoServiceName";
 
+    private const string ScopeName = "otel.scope.name";
+    private const string ScopeVersion = "otel.scope.version";
+
     /// <summary>Translates a batch: a span's own process wins over the batch's.</summary>
-    public static ExportTraceServiceRequest ToRequest(Batch batch)
+    /// <param name="batch">The batch.</param>
+    /// <param name="scoped">Whether tags that name a scope become one. Those that came as Thrift stay tags: its translator knows no scope.</param>
+    public static ExportTraceServiceRequest ToRequest(Batch batch, bool scoped)
     {
         var request = new ExportTraceServiceRequest();
         foreach (var process in batch.Spans.Where(s => !s.Equals(new JaegerSpan())).GroupBy(s => s.Process ?? batch.Process ?? new Process()))
         {
             var spans = new ResourceSpans { Resource = ToResource(process.Key) };
-            foreach (var scope in process.Select(s => (Span: s, Scope: ScopeOf(s))).GroupBy(s => s.Scope))
+            foreach (var scope in process.Select(s => (Span: s, Scope: scoped ? ScopeOf(s) : (Name: "", Version: ""))).GroupBy(s => s.Scope))
             {
                 var part = new ScopeSpans { Scope = new InstrumentationScope { Name = scope.Key.Name, Version = scope.Key.Version } };
-                part.Spans.AddRange(scope.Select(s => ToSpan(s.Span)));
+                part.Spans.AddRange(scope.Select(s => ToSpan(s.Span, scope.Key.Name.Length > 0)));
                 spans.ScopeSpans.Add(part);
             }
 
@@ -53,7 +58,7 @@ internal static class JaegerSpans
         return resource;
     }
 
-    private static Span ToSpan(JaegerSpan from)
+    private static Span ToSpan(JaegerSpan from, bool hasScope)
     {
         var parent = ParentOf(from);
         var start = Nanoseconds(from.StartTime);
@@ -72,8 +77,12 @@ internal static class JaegerSpans
             span.Kind = ToKind(kind.StringValue);
         span.Status = JaegerStatus.Take(attributes, span.Kind);
         span.TraceState = attributes.Take("w3c.tracestate")?.StringValue ?? "";
-        attributes.Take("otel.library.name");
-        attributes.Take("otel.library.version");
+        if (hasScope)
+        {
+            attributes.Take(ScopeName);
+            attributes.Take(ScopeVersion);
+        }
+
         attributes.CopyTo(span.Attributes);
         span.Events.AddRange(from.Logs.Select(ToEvent));
         span.Links.AddRange(from.References.Where(r => parent is null || r.RefType != SpanRefType.ChildOf || !r.SpanId.Equals(parent.SpanId)).Select(ToLink));
@@ -108,8 +117,8 @@ internal static class JaegerSpans
 
     private static (string Name, string Version) ScopeOf(JaegerSpan span)
     {
-        var name = span.Tags.FirstOrDefault(t => t.Key == "otel.library.name")?.VStr ?? "";
-        return (name, name.Length == 0 ? "" : span.Tags.FirstOrDefault(t => t.Key == "otel.library.version")?.VStr ?? "");
+        var name = span.Tags.FirstOrDefault(t => t.Key == ScopeName)?.VStr ?? "";
+        return (name, name.Length == 0 ? "" : span.Tags.FirstOrDefault(t => t.Key == ScopeVersion)?.VStr ?? "");
     }
 
     private static void PutAll(RepeatedField<JaegerKeyValue> tags, SpanAttributes to)
@@ -122,7 +131,7 @@ internal static class JaegerSpans
                 JaegerValueType.Bool => new AnyValue { BoolValue = tag.VBool },
                 JaegerValueType.Int64 => new AnyValue { IntValue = tag.VInt64 },
                 JaegerValueType.Float64 => new AnyValue { DoubleValue = tag.VFloat64 },
-                JaegerValueType.Binary => new AnyValue { StringValue = tag.VBinary.ToBase64() },
+                JaegerValueType.Binary => new AnyValue { BytesValue = tag.VBinary },
                 _ => new AnyValue { StringValue = $"<Unknown Jaeger TagType \"{tag.VType}\">" },
             });
         }
