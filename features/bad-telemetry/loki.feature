@@ -22,10 +22,17 @@ Feature: What Loki refuses
       | Loki: no content type                            | 400    |
       | Loki: not snappy                                 | 400    |
       | Loki: GET                                        | 405    |
-      | Loki: OTLP, JSON that is cut                     | 400    |
       | Loki: OTLP, protobuf that is none                | 400    |
       | Loki: OTLP, nothing in it                        | 422    |
       | Loki: OTLP, a content type that it does not know | 400    |
+
+  Scenario Outline: Loki answers <payload>, a stand-in in words of its own
+    When bad telemetry is sent between good
+    Then "<payload>" is answered <status>, in the documented words unless a stand-in answers
+
+    Examples:
+      | payload                      | status |
+      | Loki: OTLP, JSON that is cut | 400    |
 
   Scenario: A line that is too old does not take the good one beside it along
     When bad telemetry is sent between good

@@ -30,6 +30,10 @@ public sealed class BadTelemetrySteps(StackClients stack, Claims claims)
     [Then("{string} is answered {int}, in the documented words")]
     public void IsAnswered(string name, int status) => claims.Demand(IsAnsweredAsDocumented.Check(Row(name), status, Traffic.Answers[name]));
 
+    [Then("{string} is answered {int}, in the documented words unless a stand-in answers")]
+    public void IsAnsweredAlike(string name, int status) => claims.Demand(IsAnsweredAsDocumented.Check(Row(name), status, Traffic.Answers[name],
+        Run.Bed[BadTraffic.Component(Row(name).Receiver)].Origin.Provenance == Provenance.StandIn));
+
     [Then("Prometheus stores {int} sample(s) of {string}")]
     public async Task Stores(int count, string name)
     {

@@ -75,12 +75,20 @@ public sealed record BadTraffic(ImmutableDictionary<string, BadAnswer> Answers, 
 
     private static Ledger<ItemRange> Ledger(ValidationRun run, NumberedItems items) => run.Signals.LedgerOf(items.Name);
 
+    /// <summary>The component that a receiver belongs to. Only the daemon collector takes logs over OTLP, as Genestack configures it.</summary>
+    public static string Component(BadReceiver receiver) => receiver switch
+    {
+        BadReceiver.OtlpHttp => "collector-daemon",
+        BadReceiver.JaegerHttp or BadReceiver.Zipkin => "collector-deployment",
+        BadReceiver.Loki => "loki",
+        _ => "prometheus",
+    };
+
     private static Uri Door(ValidationRun run, BadReceiver receiver) => receiver switch
     {
-        BadReceiver.OtlpHttp => run.Bed["collector-deployment"].Endpoint("otlp-http"),
-        BadReceiver.JaegerHttp => run.Bed["collector-deployment"].Endpoint("jaeger-thrift-http"),
-        BadReceiver.Zipkin => run.Bed["collector-deployment"].Endpoint("zipkin"),
-        BadReceiver.Loki => run.Bed["loki"].Endpoint(),
-        _ => run.Bed["prometheus"].Endpoint(),
+        BadReceiver.OtlpHttp => run.Bed[Component(receiver)].Endpoint("otlp-http"),
+        BadReceiver.JaegerHttp => run.Bed[Component(receiver)].Endpoint("jaeger-thrift-http"),
+        BadReceiver.Zipkin => run.Bed[Component(receiver)].Endpoint("zipkin"),
+        _ => run.Bed[Component(receiver)].Endpoint(),
     };
 }

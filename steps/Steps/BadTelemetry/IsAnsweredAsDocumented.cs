@@ -10,7 +10,8 @@ public static class IsAnsweredAsDocumented
     /// <param name="payload">What was sent.</param>
     /// <param name="status">The status that the feature states; the row must state the same.</param>
     /// <param name="answer">What came back.</param>
-    public static Verdict Check(BadPayload payload, int status, BadAnswer answer)
+    /// <param name="ownWords">True when a stand-in answered of which it is written down that its words are its own; they must differ.</param>
+    public static Verdict Check(BadPayload payload, int status, BadAnswer answer, bool ownWords = false)
     {
         ArgumentNullException.ThrowIfNull(payload);
         ArgumentNullException.ThrowIfNull(answer);
@@ -19,8 +20,8 @@ public static class IsAnsweredAsDocumented
             findings.Add(new Finding("status", $"{payload.Status}, as recorded in {payload.Source}", $"{status} in the feature", payload.Name));
         if (answer.Status != status)
             findings.Add(new Finding("status", $"{status}", $"{answer.Status}: {answer.Text}", payload.Name));
-        if (!answer.Text.Contains(payload.Says, StringComparison.Ordinal))
-            findings.Add(new Finding("words", payload.Says, answer.Text, payload.Name));
+        if (answer.Text.Contains(payload.Says, StringComparison.Ordinal) == ownWords)
+            findings.Add(new Finding("words", ownWords ? $"other words than {payload.Says}: the exception is needless" : payload.Says, answer.Text, payload.Name));
         return Verdict.Of($"{payload.Name} is answered as documented", findings, Evidence.Text("answer.txt", answer.Text));
     }
 }
