@@ -34,7 +34,7 @@ public sealed class MetricSteps(StackClients stack, Claims claims)
     public Task StoresExactly() => StoresAsync(AddedLabels.None);
 
     [Then("Prometheus stores exactly those points, with these labels added:")]
-    public Task StoresExactlyWith(DataTable table) => StoresAsync(new AddedLabels([.. table.Rows.Select(r => (r["label"], r["value"] == "the node" ? Run.Node.Name : r["value"]))]));
+    public Task StoresExactlyWith(DataTable table) => StoresAsync(CollectorLabels.Of(table));
 
     [Then("nothing is stored of its deltas")]
     public async Task NothingOfDeltas()
