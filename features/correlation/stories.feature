@@ -3,7 +3,7 @@ Feature: What happened, told by metrics, logs and traces together
   All services of a cloud tell of one action: each in its own log, with the request and the trace in every line, and all in one trace.
   Whoever has one of the signals finds the others.
 
-  @critical
+  @critical @P126 @P136 @P163 @P175 @P204 @P211
   Scenario Outline: The story <story> can be followed from metric to logs to trace
     Given the story "<story>" was told by all its services
     Then its request id leads to every line of the request in Loki
@@ -18,7 +18,7 @@ Feature: What happened, told by metrics, logs and traces together
       | image-upload  |
       | auth-flow     |
 
-  @critical
+  @critical @P127
   Scenario Outline: Why the story <story> failed is found in logs and traces
     Given the story "<story>" was told by all its services, and failed
     Then its trace id leads to all its lines in Loki
@@ -33,6 +33,7 @@ Feature: What happened, told by metrics, logs and traces together
       | image-upload  |
       | auth-flow     |
 
+  @P122 @P123
   Scenario: Grafana's links from a span lead on, but for those that are known to be broken
     Given the story "vm-creation" was told by all its services
     Then from its "nova-api" span these links of Grafana lead where they are known to:

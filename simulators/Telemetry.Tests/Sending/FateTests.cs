@@ -46,6 +46,17 @@ public sealed class FateTests : IDisposable
         _bench.OnDisk().ShouldHaveSingleItem().Fate.ShouldBe(Fate.Acknowledged);
     }
 
+    [Test]
+    public async Task Spans_that_are_given_have_the_fate_of_their_items()
+    {
+        await using var receiver = await GrpcReceiver.RefusingAsync(StatusCode.ResourceExhausted, "data refused due to high memory usage");
+        using var emitter = TraceEmitters.OfSpans("story", (from, count) => _bench.Traces.Trees(from, count), _bench.Ledger, receiver.Endpoint);
+        using var deadline = Bench.Patient();
+
+        (await emitter.SendAsync(0, 1, deadline)).Fate.ShouldBe(Fate.Refused);
+        _bench.OnDisk().ShouldHaveSingleItem().Payload.ShouldBe(new ItemRange("story", 0, 1));
+    }
+
     [TestCase(TraceProtocol.OtlpHttpProtobuf, 400)]
     [TestCase(TraceProtocol.OtlpHttpJson, 503)]
     [TestCase(TraceProtocol.JaegerThriftHttp, 400)]

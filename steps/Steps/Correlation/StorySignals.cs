@@ -17,7 +17,7 @@ namespace Validation.Steps.Correlation;
 public sealed partial class StorySignals(StackClients stack)
 {
     // What Genestack's processors of the deployment collector, or Tempo, add to a resource.
-    private static readonly ImmutableArray<string> s_added = ["host.name", "os.type", "k8s.node.name", "k8s.pod.name", "k8s.node.ip", "k8s.pod.ip", "k8s.cluster.name", "deployment.environment"];
+    private static readonly ImmutableArray<string> s_added = ["host.name", "os.type", "k8s.node.name", "k8s.pod.name", "k8s.node.ip", "k8s.pod.ip"];
 
     /// <summary>Metrics: the spans of all stories are counted, each once.</summary>
     public async Task<Verdict> CallsAsync(ToldStories told, Deadline deadline)

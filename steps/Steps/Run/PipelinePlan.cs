@@ -14,12 +14,19 @@ public sealed record PipelinePlan(ImmutableArray<ComponentSpec> Components, Immu
 {
     private const string NodeExporter = "node-exporter";
 
-    /// <summary>The pipeline of a checkout for one node.</summary>
+    /// <summary>The Loki of the spare node, which scenarios may stop.</summary>
+    public const string SpareLoki = "loki-spare";
+
+    /// <summary>The collector of the spare node, which scenarios may restart. It has no exporters to scrape.</summary>
+    public const string SpareCollector = "collector-spare";
+
+    /// <summary>The pipeline of a checkout for one node, and a lane of logs of its own for a spare node.</summary>
     /// <exception cref="BadInputException">The checkout cannot be used.</exception>
-    public static PipelinePlan Of(GenestackCheckout checkout, SimulatedNode node)
+    public static PipelinePlan Of(GenestackCheckout checkout, SimulatedNode node, SimulatedNode spare)
     {
         ArgumentNullException.ThrowIfNull(checkout);
         ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(spare);
         var exporter = node.Host.Exporter;
         var wiring = new CollectorWiring
         {
@@ -27,6 +34,7 @@ public sealed record PipelinePlan(ImmutableArray<ComponentSpec> Components, Immu
         };
         var (daemon, deployment) = (CollectorConfig.Daemon(checkout, wiring), CollectorConfig.Deployment(checkout, wiring));
         var (loki, tempo) = (LokiConfig.Render(checkout), TempoConfig.Render(checkout, new StorageWiring()));
+        var lane = CollectorConfig.Daemon(checkout, new CollectorWiring { Node = spare.Name, Loki = SpareLoki });
         ImmutableArray<string> stores = ["prometheus", "loki", "tempo"];
         return new PipelinePlan(
             [
@@ -35,6 +43,8 @@ public sealed record PipelinePlan(ImmutableArray<ComponentSpec> Components, Immu
                 Component("loki", "loki", [], ("config", loki.Yaml)),
                 Collector("collector-daemon", daemon, [.. stores, NodeExporter, exporter], node),
                 Collector("collector-deployment", deployment, stores, node),
+                Component(SpareLoki, "loki", [], ("config", loki.Yaml)),
+                Collector(SpareCollector, lane, ["prometheus", SpareLoki, "tempo"], spare),
             ],
             [.. daemon.Rewirings, .. deployment.Rewirings, .. loki.Rewirings, .. tempo.Rewirings]);
     }

@@ -21,10 +21,13 @@ public sealed partial class SimulatedNode
     public string Logs => Path.Combine(Root, "var", "log");
 
     /// <summary>Makes the folders below a run's scratch folder, which goes with the run.</summary>
+    /// <param name="host">Its compute host.</param>
+    /// <param name="scratch">The scratch folder.</param>
+    /// <param name="folder">Name of its own folder there.</param>
     /// <exception cref="BadInputException">A path there would change which service a log belongs to.</exception>
-    public static SimulatedNode Create(ComputeHost host, string scratch)
+    public static SimulatedNode Create(ComputeHost host, string scratch, string folder = "node")
     {
-        var root = Path.Combine(Path.GetFullPath(scratch), "node");
+        var root = Path.Combine(Path.GetFullPath(scratch), folder);
         // Genestack's operator extract-service-from-path takes the first match anywhere in the path.
         if (Service().Match(root) is { Success: true } match)
             throw new BadInputException("The run's folder would change which service a log belongs to", root,

@@ -73,6 +73,9 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>The cloud of that node's compute host.</summary>
     public ComputeCloud NodeCloud { get; private set; } = null!;
 
+    /// <summary>The node of the spare lane of logs, whose collector and Loki scenarios may stop.</summary>
+    public SimulatedNode SpareNode { get; private set; } = null!;
+
     /// <summary>The folder that stands for <c>/var/log</c> of that node; its collector reads what is written there.</summary>
     public string LogsRoot => Node.Logs;
 
@@ -175,9 +178,10 @@ public sealed class ValidationRun : IAsyncDisposable
         NodeCloud = await ComputeCloud.StartAsync("node-1", Identity, Directory, Clock);
         _owned.Add(NodeCloud);
         Node = SimulatedNode.Create(NodeCloud.Hosts[0], options.Scratch);
+        SpareNode = SimulatedNode.Create(NodeCloud.Hosts[1], options.Scratch, "spare");
         Signals = new SignalStreams(Identity, Directory, Clock, Node.Root);
         _owned.Add(Signals);
-        return PipelinePlan.Of(Genestack, Node);
+        return PipelinePlan.Of(Genestack, Node, SpareNode);
     }
 
     /// <summary>Where programs are looked for.</summary>

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Validation.Backends;
+using Validation.Backends.Exposition;
+using Validation.Checks.Signals;
+using Validation.Harness;
+using Validation.Steps.Loss;
+
+namespace Validation.Steps.Tests.Loss;
+
+public sealed class LaneCountsTests
+{
+    private static readonly LaneCounts s_before = Counts(
+        """
+        otelcol_receiver_accepted_log_records{receiver="filelog/openstack"} 10
+        otelcol_exporter_sent_log_records{exporter="otlphttp/loki"} 10
+        """,
+        """
+        loki_distributor_lines_received_total{tenant="fake"} 10
+        loki_discarded_samples_total{reason="line_too_long"} 4
+        """);
+
+    private static LaneCounts Counts(string collector, string loki) => LaneCounts.Of(Answer(collector), Answer(loki));
+
+    private static Answer<ImmutableArray<MetricFamily>> Answer(string text) => new(ExpositionText.Read(text + "\n"), Evidence.Text("metrics", text));
+
+    [Test]
+    public void Hops_are_what_grew_in_the_order_of_the_way()
+    {
+        var hops = Counts(
+            """
+            otelcol_receiver_accepted_log_records{receiver="filelog/openstack"} 14
+            otelcol_receiver_accepted_log_records{receiver="filelog/k8s_containers"} 1
+            otelcol_receiver_accepted_log_records{receiver="filelog"} 77
+            otelcol_exporter_sent_log_records{exporter="otlphttp/loki"} 12
+            otelcol_exporter_sent_log_records{exporter="debug"} 99
+            otelcol_exporter_send_failed_log_records{exporter="otlphttp/loki"} 3
+            """,
+            """
+            loki_distributor_lines_received_total{tenant="fake"} 15
+            loki_discarded_samples_total{reason="line_too_long"} 4
+            loki_discarded_samples_total{reason="greater_than_max_sample_age"} 2
+            """).Since(s_before, 5, 3);
+
+        hops.Select(h => (h.Name, h.Count)).ShouldBe([("file", 5), ("collector receiver", 5), ("exporter", 5), ("backend ingest", 3), ("query", 3)]);
+        hops[2].Said.ShouldBe([KeyValuePair.Create("otelcol_exporter_send_failed_log_records", 3.0)]);
+        hops[3].Said.ShouldBe([KeyValuePair.Create("greater_than_max_sample_age", 2.0)]);
+        LossIsNamed.Check(WhereLost.Check("5 lines", 5, hops), "backend ingest", "greater_than_max_sample_age").Outcome.ShouldBe(Outcome.Holds);
+    }
+
+    [Test]
+    public void A_hop_that_counted_nothing_lost_everything() =>
+        WhereLost.Check("5 lines", 5, s_before.Since(s_before, 5, 0)).Findings.ShouldHaveSingleItem().Key.ShouldBe("collector receiver");
+}
