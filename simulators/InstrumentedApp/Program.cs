@@ -27,7 +27,7 @@ static AppReport Run(AppOptions options)
     using var measurements = new Measurements();
     var app = new App(new NumberedItems(options.Seed, Stream), telemetry.Logger, measurements);
     var operations = Enumerable.Range(0, options.Count).Select(seq => app.Do(seq)).ToList();
-    var flushed = telemetry.Flush();
+    var ended = telemetry.Shutdown();
     return new AppReport(Service, instance, Stream, options.Seed.ToString(), [.. operations], measurements.Counters, measurements.Histogram,
-        flushed ? problems.All : problems.All.Add("the telemetry was not flushed in time"));
+        ended ? problems.All : problems.All.Add("the telemetry was not sent in time"));
 }

@@ -44,8 +44,9 @@ internal sealed class Telemetry : IDisposable
 
     public ILogger Logger => _loggers.CreateLogger(App.Source);
 
-    /// <summary>Sends what is left; false when it took too long. Whether the receiver took it, <see cref="SdkProblems"/> knows.</summary>
-    public bool Flush() => _traces.ForceFlush(Milliseconds) & _metrics.ForceFlush(Milliseconds) & _logs.ForceFlush(Milliseconds);
+    /// <summary>Sends what is left and ends; false when it took too long. Whether the receiver took it, <see cref="SdkProblems"/> knows.</summary>
+    /// <remarks>A flush is not enough: it can return while the last batch is still on its way, and what becomes of that is then in no report.</remarks>
+    public bool Shutdown() => _traces.Shutdown(Milliseconds) & _metrics.Shutdown(Milliseconds) & _logs.Shutdown(Milliseconds);
 
     public void Dispose()
     {

@@ -79,6 +79,20 @@ public sealed class TranslationTests
         """);
 
     [Test]
+    public void The_older_name_of_a_local_address_is_taken_for_the_newer_one_of_Zipkin_only_and_only_when_both_agree()
+    {
+        var newer = Seen(TraceProtocol.ZipkinJson);
+        var address = newer.Attributes[Translation.LocalAddress];
+        var older = newer with { Attributes = newer.Attributes.Remove(Translation.LocalAddress).SetItem("net.host.ip", address) };
+        var both = newer with { Attributes = newer.Attributes.SetItem("net.host.ip", address) };
+        var other = newer with { Attributes = newer.Attributes.SetItem("net.host.ip", "127.0.0.2") };
+
+        Translation.InTheseWords(TraceProtocol.ZipkinJson, [newer, older, both, other]).Select(SpanText.Of)
+            .ShouldBe([SpanText.Of(newer), SpanText.Of(newer), SpanText.Of(newer), SpanText.Of(other)]);
+        SpanText.Of(Translation.InTheseWords(TraceProtocol.OtlpGrpc, [older])[0]).ShouldBe(SpanText.Of(older));
+    }
+
+    [Test]
     public void Zipkin_knows_strings_four_kinds_and_no_links() => SpanText.Of(Seen(TraceProtocol.ZipkinJson)).ShouldBe(
         """
         0af7651916cd43dd8448eb211c80319c/b7ad6b7169203331<> nova-api  'boot' Unspecified Error '' 1001000..3004000

@@ -16,6 +16,15 @@ public static class Translation
     /// <summary>The attribute in which the collector keeps the address of a Zipkin span's own side.</summary>
     public const string LocalAddress = "network.local.address";
 
+    private const string OlderLocalAddress = "net.host.ip";
+
+    /// <summary>
+    /// Spans that were seen, in the words of this translation: which name the address of a Zipkin span's own side has is up to the collector's
+    /// build and its gate <c>pkg.translator.zipkin.EmitV1NetworkConventions</c>; <c>net.host.ip</c> becomes <see cref="LocalAddress"/>.
+    /// </summary>
+    public static ImmutableArray<SpanRecord> InTheseWords(TraceProtocol protocol, ImmutableArray<SpanRecord> seen) =>
+        protocol == TraceProtocol.ZipkinJson ? [.. seen.Select(Renamed)] : seen;
+
     /// <summary>The spans as they must be seen; in the same order. The collector may add to a resource, and does.</summary>
     public static ImmutableArray<SpanRecord> AsSeenThrough(TraceProtocol protocol, ImmutableArray<SpanRecord> tree) => protocol switch
     {
@@ -55,6 +64,12 @@ public static class Translation
             Scope = "",
         };
     }
+
+    // Where both names are there they say the same, or the older one stays as it is.
+    private static SpanRecord Renamed(SpanRecord span) =>
+        span.Attributes.TryGetValue(OlderLocalAddress, out var older) && span.Attributes.GetValueOrDefault(LocalAddress, older) == older
+            ? span with { Attributes = span.Attributes.Remove(OlderLocalAddress).SetItem(LocalAddress, older) }
+            : span;
 
     private static SpanRecord Cut(SpanRecord span)
     {

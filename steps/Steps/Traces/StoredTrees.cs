@@ -4,6 +4,7 @@ using Validation.Backends.Tempo;
 using Validation.Checks.Signals;
 using Validation.Harness;
 using Validation.Harness.Signals;
+using Validation.Simulators.Telemetry.Traces;
 
 namespace Validation.Steps.Traces;
 
@@ -38,6 +39,6 @@ public sealed class StoredTrees(TempoClient tempo, SentTrees sent, IEnumerable<s
         Parallel.ForEachAsync(trees, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = deadline.Token }, async (tree, _) =>
         {
             if ((await tempo.TraceAsync(tree.TraceId, deadline)).Value is { IsEmpty: false } spans)
-                _seen[tree.TraceId] = spans;
+                _seen[tree.TraceId] = Translation.InTheseWords(sent.Channel.Protocol, spans);
         });
 }

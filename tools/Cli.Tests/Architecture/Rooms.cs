@@ -43,7 +43,7 @@ internal static class Rooms
             Harness, "Validation.Checks", "Validation.Backends", "Validation.Contract", "Validation.Genestack", "Validation.Environments.Embedded",
             "Validation.Reports", "Validation.Simulators.Telemetry",
             "Validation.Simulators.Cloud", "Validation.Simulators.Libvirt", "Validation.Simulators.OpenStack", "Validation.Simulators.Receivers",
-            "Validation.Simulators.Host", "Validation.Bdd",
+            "Validation.Simulators.Host", "Validation.Simulators.InstrumentedApp", "Validation.Bdd",
         ],
         ["Validation.Features"] = ["Validation.Steps", "Validation.Bdd.Generator"],
         ["Validation.Cli"] = ["Validation.Steps", "Validation.Bench.Libvirt", "Validation.Bench.Signals"],
