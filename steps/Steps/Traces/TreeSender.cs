@@ -16,8 +16,10 @@ public static class TreeSender
 
     private const int AtOnce = 10;
 
+    private const int DatagramsAtOnce = 2;
+
     // Nothing tells a sender of datagrams to slow down, and the receiver's socket holds but a few.
-    private static readonly TimeSpan BetweenDatagrams = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BetweenDatagrams = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(10);
 
@@ -37,9 +39,10 @@ public static class TreeSender
         using var deadline = run.In(run.Patience);
         using var emitter = TraceEmitters.Create(channel.Protocol, trees, run.Signals.LedgerOf(items.Name), run.Bed["collector-deployment"].Endpoint(channel.Port));
         var emissions = ImmutableArray.CreateBuilder<Emission>();
-        for (var from = 0; from < Trees; from += AtOnce)
+        var atOnce = channel.Answers ? AtOnce : DatagramsAtOnce;
+        for (var from = 0; from < Trees; from += atOnce)
         {
-            emissions.Add(await emitter.SendAsync(from, AtOnce, deadline));
+            emissions.Add(await emitter.SendAsync(from, atOnce, deadline));
             if (!channel.Answers)
                 await deadline.DelayAsync(BetweenDatagrams);
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Validation.Simulators.StandIns.Collector.Pipeline;
@@ -14,12 +15,17 @@ namespace Validation.Simulators.StandIns.Collector.Protocols.Jaeger;
 internal sealed class JaegerDoors : IReceiver
 {
     private const int LargestDatagram = 65_000;
+
+    // As the real one: what comes while so many wait is dropped.
+    private const int LongestQueue = 1_000;
     private readonly PartContext _context;
     private readonly IConsumer<ExportTraceServiceRequest> _sink;
     private readonly List<HttpDoor> _doors = [];
     private readonly CancellationTokenSource _stop = new();
     private Socket? _socket;
+    private readonly Channel<byte[]> _datagrams = Channel.CreateBounded<byte[]>(LongestQueue);
     private Task _listening = Task.CompletedTask;
+    private Task _taking = Task.CompletedTask;
 
     /// <summary>Reads the settings.</summary>
     public JaegerDoors(PartContext context, Sinks sinks)
@@ -56,7 +62,8 @@ internal sealed class JaegerDoors : IReceiver
         {
             _socket = ListenAddress.Bind(_context.Id, ListenAddress.Read(Protocols["thrift_compact"]["endpoint"], "localhost:6831"));
             Tell("thrift_compact", (IPEndPoint)_socket.LocalEndPoint!);
-            _listening = ListenAsync(_socket, Intake("udp_thrift_compact"));
+            _taking = TakeAllAsync(Intake("udp_thrift_compact"));
+            _listening = Task.Run(() => ListenAsync(_socket), CancellationToken.None);
         }
     }
 
@@ -65,6 +72,8 @@ internal sealed class JaegerDoors : IReceiver
     {
         await _stop.CancelAsync();
         await _listening;
+        _datagrams.Writer.TryComplete();
+        await _taking;
         _socket?.Dispose();
         foreach (var door in _doors)
             await door.DisposeAsync();
@@ -86,7 +95,8 @@ internal sealed class JaegerDoors : IReceiver
         _context.Log($"info\tStarting server for Jaeger\tprotocol={protocol} endpoint={address}");
     }
 
-    private async Task ListenAsync(Socket socket, JaegerIntake intake)
+    // The kernel's buffer is small: nothing is done between two datagrams but putting one into the queue.
+    private async Task ListenAsync(Socket socket)
     {
         var buffer = new byte[LargestDatagram];
         try
@@ -94,7 +104,8 @@ internal sealed class JaegerDoors : IReceiver
             while (true)
             {
                 var length = await socket.ReceiveAsync(buffer, _stop.Token);
-                await TakeAsync(buffer.AsMemory(0, length), intake);
+                if (!_datagrams.Writer.TryWrite(buffer[..length]))
+                    _context.Log($"error\tdropped a datagram\tqueue={LongestQueue}");
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -104,15 +115,18 @@ internal sealed class JaegerDoors : IReceiver
     }
 
     // Nobody waits for an answer to a datagram: what is refused is lost, and only the counter tells.
-    private async Task TakeAsync(ReadOnlyMemory<byte> datagram, JaegerIntake intake)
+    private async Task TakeAllAsync(JaegerIntake intake)
     {
-        try
+        await foreach (var datagram in _datagrams.Reader.ReadAllAsync(CancellationToken.None))
         {
-            await intake.TakeAsync(await JaegerThrift.ReadDatagramAsync(datagram), _stop.Token);
-        }
-        catch (FormatException problem)
-        {
-            _context.Log($"error\tProcessor failed\terr={problem.Message}");
+            try
+            {
+                await intake.TakeAsync(await JaegerThrift.ReadDatagramAsync(datagram), CancellationToken.None);
+            }
+            catch (FormatException problem)
+            {
+                _context.Log($"error\tProcessor failed\terr={problem.Message}");
+            }
         }
     }
 }
