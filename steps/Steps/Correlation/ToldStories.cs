@@ -5,6 +5,7 @@ using Validation.Harness.Signals;
 using Validation.Simulators.Telemetry.Logs;
 using Validation.Simulators.Telemetry.Stories;
 using Validation.Simulators.Telemetry.Traces;
+using Validation.Steps.Logs;
 using Validation.Steps.Run;
 
 namespace Validation.Steps.Correlation;
@@ -35,6 +36,7 @@ public sealed class ToldStories
 
     private static async Task<ToldStories> TellAsync(ValidationRun run)
     {
+        await LogBook.Current.ReadersAsync();
         using var deadline = run.In(run.Patience);
         // Stories last a second or two: they are over when they are told.
         var at = run.Clock.GetUtcNow() - TimeSpan.FromSeconds(3);

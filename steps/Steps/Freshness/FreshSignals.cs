@@ -6,6 +6,7 @@ using Validation.Simulators.Telemetry.Logs;
 using Validation.Simulators.Telemetry.Metrics;
 using Validation.Simulators.Telemetry.Otlp;
 using Validation.Simulators.Telemetry.Traces;
+using Validation.Steps.Logs;
 using Validation.Steps.Run;
 using Validation.Steps.Support;
 
@@ -26,6 +27,7 @@ public sealed class FreshSignals
 
     private static async Task<FreshSignals> EmitAsync(ValidationRun run)
     {
+        await LogBook.Current.ReadersAsync();
         var limits = run.Settings.Freshness;
         var longest = new[] { limits.Logs, limits.Traces, limits.Metrics }.Max();
         using var deadline = run.In((FreshnessLane.Spacing * FreshnessLane.Count) + longest + run.Patience);

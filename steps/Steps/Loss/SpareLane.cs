@@ -6,6 +6,7 @@ using Validation.Harness;
 using Validation.Harness.Items;
 using Validation.Simulators.Telemetry.Logs;
 using Validation.Simulators.Telemetry.Logs.Files;
+using Validation.Steps.Logs;
 using Validation.Steps.Run;
 
 namespace Validation.Steps.Loss;
@@ -35,6 +36,8 @@ public sealed class SpareLane : IAsyncDisposable
     /// <summary>Waits for its turn, then begins a stream whose first line has a time.</summary>
     public async Task BorrowAsync(TimeSpan old)
     {
+        // The lane's collector began with the run, as the daemon did: when that one has read a line, this one has looked, too.
+        await LogBook.Current.ReadersAsync();
         using var deadline = Run.In(TimeSpan.FromMinutes(5));
         await (await s_gate.CurrentAsync()).WaitAsync(deadline.Token);
         _begin = Run.Clock.GetUtcNow() - old;
