@@ -25,16 +25,16 @@ public sealed class AppExpectationsTests
     }
 
     [Test]
-    public void Metrics_have_the_names_units_and_cumulative_buckets_of_Prometheus() =>
+    public void Metrics_have_their_instruments_names_and_the_cumulative_buckets_of_Prometheus() =>
         AppExpectations.Metrics(Report).Select(m => (m.Key, m.Value)).ShouldBe(
         [
-            (LabelSet.Series("app_operations_total", ("outcome", "ok")).Text, 3d),
-            (LabelSet.Series("app_work_seconds_total", ("outcome", "ok")).Text, 0.125),
-            (LabelSet.Series("app_duration_milliseconds_count").Text, 3d),
-            (LabelSet.Series("app_duration_milliseconds_sum").Text, 61.5),
-            (LabelSet.Series("app_duration_milliseconds_bucket", ("le", "1")).Text, 1d),
-            (LabelSet.Series("app_duration_milliseconds_bucket", ("le", "50")).Text, 1d),
-            (LabelSet.Series("app_duration_milliseconds_bucket", ("le", "+Inf")).Text, 3d),
+            (LabelSet.Of(("name", "app_operations"), ("outcome", "ok")).Text, 3d),
+            (LabelSet.Of(("name", "app_work"), ("outcome", "ok")).Text, 0.125),
+            (LabelSet.Of(("name", "app_duration_count")).Text, 3d),
+            (LabelSet.Of(("name", "app_duration_sum")).Text, 61.5),
+            (LabelSet.Of(("le", "1"), ("name", "app_duration_bucket")).Text, 1d),
+            (LabelSet.Of(("le", "50"), ("name", "app_duration_bucket")).Text, 1d),
+            (LabelSet.Of(("le", "+Inf"), ("name", "app_duration_bucket")).Text, 3d),
         ]);
 
     [TestCase("logs", "export failed for logs", Outcome.Holds, "")]

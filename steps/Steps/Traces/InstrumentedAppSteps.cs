@@ -38,10 +38,8 @@ public sealed class InstrumentedAppSteps(StackClients stack, Claims claims)
 
     [Then("Prometheus holds the sums that its counters and its histogram have come to")]
     public Task SumsAreStored() => claims.ComesToHoldAsync(
-        async d => EverySampleIsExact.Check("the application's metrics", AppExpectations.Metrics(Report), await new PrometheusInstant(stack.Prometheus, Metrics).ReadAsync(d)),
+        async d => EverySampleIsExact.Check("the application's metrics", AppExpectations.Metrics(Report), await new PrometheusInstant(stack.Prometheus, AppExpectations.Query(Report)).ReadAsync(d)),
         Batch + Run.Patience, Every);
-
-    private string Metrics => $$"""sum by (__name__, outcome, le) ({__name__=~"app_.+", instance="{{Report.Instance}}"})""";
 
     private async Task<Reading<double>> SpansAsync(Deadline deadline)
     {
