@@ -1,6 +1,6 @@
 using NUnit.Framework;
 
-// Scenarios share the stack and nothing else; those tagged @exclusive run alone.
+// Scenarios share the stack and nothing else, and mostly wait; those tagged @exclusive run alone.
 [assembly: Parallelizable(ParallelScope.All)]
 [assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[assembly: LevelOfParallelism(4)]
+[assembly: LevelOfParallelism(8)]
