@@ -18,9 +18,11 @@ internal sealed class RunningRun : IDisposable
 
     public RunningRun(Scratch scratch)
     {
+        // A shell's background job is started with SIGINT ignored, and so would be its children: env gives the signal its meaning back.
         // A build server's variables must not bring colours into a pipe.
         _run = Validate.Command
-            .WithArguments([Validate.Path, "run", "--name", "Nothing fires while", "--set", "QuietWindow=3600", "--artifacts", scratch.Runs])
+            .WithTargetFile("env")
+            .WithArguments(["--default-signal=INT", Validate.Command.TargetFilePath, Validate.Path, "run", "--name", "Nothing fires while", "--set", "QuietWindow=3600", "--artifacts", scratch.Runs])
             .WithEnvironmentVariables(set => set.Set("GITHUB_ACTIONS", "true"))
             .ExecuteBufferedAsync(_deadline.Token);
         Runs = scratch.Runs;
