@@ -5,16 +5,18 @@ Feature: The daemon collector as an address for applications
   scenario here fails: strike it then, and let the features of metrics and traces send to the daemon, too.
 
   @P013 @P055 @P195
-  Scenario Outline: The daemon refuses metrics over <way>
-    When numbered points of every kind of metric are sent to the daemon over "<way>"
-    Then the daemon refuses them with "<answer>"
-    And nothing is stored of them for the quiet window
-
-    Examples:
+  Scenario: The daemon refuses metrics over OTLP
+    When numbered points of every kind of metric are sent to the daemon over:
+      | way                |
+      | gRPC               |
+      | HTTP with protobuf |
+      | HTTP with JSON     |
+    Then the daemon refuses them with:
       | way                | answer                |
       | gRPC               | gRPC 12 Unimplemented |
       | HTTP with protobuf | HTTP 404              |
       | HTTP with JSON     | HTTP 404              |
+    And none of them is in Prometheus for the quiet window
 
   @P014 @P050 @P055 @P195
   Scenario: The daemon takes traces over OTLP, and they are lost

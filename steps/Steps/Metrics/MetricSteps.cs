@@ -46,11 +46,10 @@ public sealed class MetricSteps(StackClients stack, Claims claims, MetricsInHand
     public async Task NothingOfThem()
     {
         using var deadline = Run.In(Run.Patience);
-        claims.Demand(await LookForNothingAsync(deadline));
+        var series = await stack.Prometheus.SeriesAsync([Sent.Selector], deadline);
+        claims.Demand(Verdict.Of($"nothing of {Sent.Metrics.Items.Name} is stored",
+            series.Value.Select(s => new Finding("unexpected", "no series", "a series", s.Text)), series.Raw));
     }
-
-    [Then("nothing is stored of them for the quiet window")]
-    public Task NothingOfThemInTheWindow() => claims.StaysAsync(LookForNothingAsync, Run.Settings.QuietWindow);
 
     [Then("none of its exemplars is kept, as the contract says")]
     public async Task KeepsNoExemplars()
@@ -92,13 +91,6 @@ public sealed class MetricSteps(StackClients stack, Claims claims, MetricsInHand
         ImmutableArray<ExpectedSample> expected = [.. Sent.Expected(added)];
         return claims.ComesToHoldAsync(async d => EverySampleIsExact.Check(Sent.Metrics.Items.Name, expected,
             StoredPoints.Of(await stack.Prometheus.MatrixAsync($"{Sent.Selector}[{Window.TotalMinutes}m]", d))), Batch + Run.Patience);
-    }
-
-    private async Task<Verdict> LookForNothingAsync(Deadline deadline)
-    {
-        var series = await stack.Prometheus.SeriesAsync([Sent.Selector], deadline);
-        return Verdict.Of($"nothing of {Sent.Metrics.Items.Name} is stored",
-            series.Value.Select(s => new Finding("unexpected", "no series", "a series", s.Text)), series.Raw);
     }
 
     private async Task StandsAsync(string what, string promql, long unixMilliseconds, double? value)
