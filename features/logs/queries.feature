@@ -31,6 +31,16 @@ Feature: Queries that the documentation shows
       | coredns      |
     Then the documented query "Q3" gives in sum exactly the lines with "ERROR" in them, divided by 300 seconds
 
+  # The first of the two is that of a dashboard, with its variables, the second one for logcli.
+  Scenario: The lines of one project are found by its id
+    Given 200 numbered lines of each of these programs, in minutes of their own:
+      | program       |
+      | nova-api      |
+      | placement-api |
+      | cinder-volume |
+    Then the documented query "Q4", for "nova" and one of its projects, gives exactly the lines with that project in them
+    And the documented query "Q5", for "placement" and one of its projects, gives exactly the lines with that project in them
+
   # The lines of libvirt have no fields, and those of a traceback after its first have no request.
   @P205
   Scenario: What the services say of one request is found by its id

@@ -16,6 +16,7 @@ Feature: Metrics that are sent to the stack
       | namespace     | {k8s_namespace_name} |
       | pod           | {k8s_pod_name}       |
     And nothing is stored of its deltas
+    And none of its exemplars is kept, as the contract says
     And its counters begin again once, at the reset
     And the gauge without a value ends where it has none
     And no two of its series differ only in:
@@ -36,5 +37,6 @@ Feature: Metrics that are sent to the stack
   Scenario: Prometheus stores what is written to it, and nothing else
     When numbered points of every kind of metric are sent over remote write
     Then Prometheus stores exactly those points
+    And none of its exemplars is kept, as the contract says
     And its counters begin again once, at the reset
     And the gauge without a value ends where it has none

@@ -84,9 +84,10 @@ public sealed class BadTelemetryTests
         foreach (var bad in BadTelemetry.All.Where(b => b.Receiver == BadReceiver.RemoteWrite && b.Says != "snappy: corrupt input"))
         {
             var series = WriteRequest.Parser.ParseFrom(Snappy.DecompressToArray(bad.Body(Moment))).Timeseries;
-            series.ShouldAllBe(s => s.Samples.Count == 1 && s.Labels.Any(l => l.Name == "run" && l.Value == "r1"));
+            series.ShouldAllBe(s => s.Samples.Count + s.Histograms.Count == 1 && s.Labels.Any(l => l.Name == "run" && l.Value == "r1"));
             var named = series.All(s => s.Labels[0].Name == "__name__");
             named.ShouldBe(bad.Source != "prometheus/rw-no-name");
+            series.Any(s => s.Histograms.Count > 0).ShouldBe(bad.Source == "prometheus/rw-native-histogram");
             series.Any(s => s.Labels.GroupBy(l => l.Name).Any(g => g.Count() > 1)).ShouldBe(bad.Source == "prometheus/rw-dup-label");
         }
     }

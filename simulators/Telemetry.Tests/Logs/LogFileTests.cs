@@ -144,6 +144,22 @@ public sealed class LogFileTests
     }
 
     [Test]
+    public async Task What_was_written_before_a_restart_is_expected_of_the_earlier_file()
+    {
+        using var ledger = Ledger.Create<ItemRange>(Path.Combine(_root, "ledger.jsonl"), _clock);
+        await using var folder = new LogFolder(_root);
+        var writer = folder.Writer(LogStreamTests.Stream("glance-api"), ledger);
+        await writer.WriteAsync(0, 5, _deadline);
+        await ((PodLogFile)writer.File).RestartAsync(_deadline);
+        Restarts(writer, 4, 5).ShouldBe(["0", "1"], "number 5 is not written yet");
+        await writer.WriteAsync(5, 5, _deadline);
+        await ((PodLogFile)writer.File).RestartAsync(_deadline);
+        await writer.WriteAsync(10, 1, _deadline);
+        Restarts(writer, 0, 4, 5, 9, 10).ShouldBe(["0", "0", "1", "1", "2"]);
+        writer.Record(4).Expected[0].Metadata["log_file_path"].ShouldEndWith("/0.log");
+    }
+
+    [Test]
     public async Task Five_hundred_numbers_are_in_the_file_as_the_stream_says_and_acknowledged()
     {
         using var ledger = Ledger.Create<ItemRange>(Path.Combine(_root, "ledger.jsonl"), _clock);
@@ -182,6 +198,9 @@ public sealed class LogFileTests
         Should.Throw<ArgumentException>(() => new PodLogFile(_root, LogSource.Of("nova-compute-file")));
         Should.Throw<ArgumentException>(() => new ServiceLogFile(_root, LogSource.Of("nova-api")));
     }
+
+    private static IEnumerable<string> Restarts(LogWriter writer, params long[] numbers) =>
+        numbers.Select(n => writer.Record(n).Expected[0].Metadata["k8s_container_restart_count"]);
 
     private static string Text(string path) => File.ReadAllText(path);
 }

@@ -49,6 +49,21 @@ public sealed class MetricEmitterTests : IDisposable
     }
 
     [Test]
+    public async Task Exponential_histograms_and_exemplars_are_in_the_bytes_that_are_sent()
+    {
+        await using var receiver = await HttpReceiver.AnsweringAsync(200);
+        var metrics = new MetricStream(_metrics.Items, Bench.Begin, TimeSpan.FromSeconds(15), exponential: true);
+        await SendAsync(MetricEmitters.Otlp(OtlpTransport.HttpJson, metrics, _bench.Ledger, receiver.Endpoint));
+        using var json = System.Text.Json.JsonDocument.Parse(receiver.Requests.ShouldHaveSingleItem().Body);
+        var sent = json.RootElement.GetProperty("resourceMetrics")[0].GetProperty("scopeMetrics")[0].GetProperty("metrics").EnumerateArray()
+            .ToDictionary(m => m.GetProperty("name").GetString()!);
+        var point = sent["harness.payload"].GetProperty("exponentialHistogram").GetProperty("dataPoints")[0];
+        (point.GetProperty("scale").GetInt32(), point.GetProperty("positive").GetProperty("bucketCounts").GetArrayLength()).ShouldBe((1, 4));
+        foreach (var (name, kind) in new[] { ("harness.requests", "sum"), ("harness.latency", "histogram") })
+            sent[name].GetProperty(kind).GetProperty("dataPoints")[0].GetProperty("exemplars")[0].GetProperty("traceId").GetString().ShouldBe(metrics.Items.TraceId(23));
+    }
+
+    [Test]
     public async Task Remote_write()
     {
         await using var receiver = await HttpReceiver.AnsweringAsync(204);
@@ -67,7 +82,8 @@ public sealed class MetricEmitterTests : IDisposable
         var seen = series.SelectMany(t => t.Samples.Select(s => new ExpectedPoint(Labels(t.Labels), s.Timestamp, s.Value)));
         seen.ShouldBe(Enumerable.Range(23, 20).SelectMany(s => _metrics.ExpectedSeries(s)), ignoreOrder: true);
         BitConverter.DoubleToInt64Bits(series.SelectMany(t => t.Samples).Single(s => double.IsNaN(s.Value)).Value).ShouldBe(0x7ff0000000000002);
-        series.SelectMany(t => t.Exemplars).Count().ShouldBe(20);
+        series.Where(t => t.Exemplars.Count > 0).Select(t => (t.Labels.Single(l => l.Name == "__name__").Value, t.Exemplars.Count))
+            .ShouldBe([("harness_requests_total", 20), ("harness_latency_milliseconds_bucket", 20)], ignoreOrder: true);
     }
 
     [Test]

@@ -43,6 +43,16 @@ public sealed class MetricStreamTests
         metrics.Select(m => m.Unit).Distinct().Order(StringComparer.Ordinal).ShouldBe(["%", "1", "By", "m/s", "ms", "s", "{message}", "{packet}"]);
     }
 
+    [TestCase(false, 15)]
+    [TestCase(true, 16)]
+    public void An_item_is_as_many_points_as_the_collector_counts(bool exponential, int points)
+    {
+        var stream = new MetricStream(new NumberedItems(Bench.Seed, "metrics"), Bench.Begin, TimeSpan.FromSeconds(15), exponential: exponential);
+        stream.PointsOfItem.ShouldBe(points);
+        stream.ToRequest(0, 3).ResourceMetrics[0].ScopeMetrics[0].Metrics.Sum(m => (m.Gauge?.DataPoints.Count ?? 0) + (m.Sum?.DataPoints.Count ?? 0)
+            + (m.Histogram?.DataPoints.Count ?? 0) + (m.ExponentialHistogram?.DataPoints.Count ?? 0) + (m.Summary?.DataPoints.Count ?? 0)).ShouldBe(3 * points);
+    }
+
     [Test]
     public void Counters_grow_from_item_to_item_and_fall_only_at_the_reset()
     {
@@ -81,7 +91,10 @@ public sealed class MetricStreamTests
     [Test]
     public void The_exemplar_is_in_the_bucket_of_its_value_and_leads_to_its_trace()
     {
-        var exemplar = Stream.ExpectedExemplars(9).ShouldHaveSingleItem();
+        var exemplars = Stream.ExpectedExemplars(9);
+        exemplars.Select(e => e.Series[LabelSet.MetricName]).ShouldBe(["harness_requests_total", "harness_latency_milliseconds_bucket"]);
+        exemplars[0].Labels.ShouldBe(exemplars[1].Labels);
+        var exemplar = exemplars[1];
         exemplar.Series["le"].ShouldBe("10");
         exemplar.Value.ShouldBeInRange(5, 10);
         Stream.Items.SequenceOf(exemplar.Labels["trace_id"]).ShouldBe(9);

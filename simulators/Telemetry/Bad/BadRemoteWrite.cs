@@ -29,6 +29,11 @@ internal static class BadRemoteWrite
         {
             Before = m => Request(Series(m, TimeSpan.Zero, 2, ("case", "same"))),
         },
+        Row("a native histogram beside a good one", m => Request(Series(m, TimeSpan.Zero, 4, ("case", "beside")), Histogram(m)), 500,
+            "native histograms are disabled", "prometheus/rw-native-histogram") with
+        {
+            Afterwards = "nothing is stored",
+        },
         Row("a day old", m => Request(Series(m, TimeSpan.FromDays(-1), 1, ("case", "old"))), 400, "out of bounds", "prometheus/rw-too-old"),
         Row("no name", m => Request(Nameless(m)), 204, "", "prometheus/rw-no-name"),
         Row("not snappy", _ => "not snappy at all"u8.ToArray(), 400, "snappy: corrupt input", "prometheus/remote-write-not-snappy"),
@@ -48,6 +53,19 @@ internal static class BadRemoteWrite
         foreach (var (name, text) in labels)
             series.Labels.Insert(series.Labels.Count - 1, new Label { Name = name, Value = text });
         (series.Samples[0].Timestamp, series.Samples[0].Value) = ((moment.Now + from).ToUnixTimeMilliseconds(), value);
+        return series;
+    }
+
+    // Two observations above 1 and not above 2: schema 0, bucket 1.
+    private static TimeSeries Histogram(BadMoment moment)
+    {
+        var series = Series(moment, TimeSpan.Zero, 0, ("case", "native"));
+        series.Samples.Clear();
+        series.Histograms.Add(new Histogram
+        {
+            CountInt = 2, Sum = 3, ZeroThreshold = 1e-128, ZeroCountInt = 0,
+            PositiveSpans = { new BucketSpan { Offset = 1, Length = 1 } }, PositiveDeltas = { 2 }, Timestamp = moment.Now.ToUnixTimeMilliseconds(),
+        });
         return series;
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Validation.Harness;
-using Validation.Simulators.Wire.Attributes;
 using Validation.Simulators.Wire.Otlp;
 
 namespace Validation.Simulators.Telemetry.Metrics;
@@ -41,7 +40,7 @@ internal sealed class HistogramInstrument : Instrument
 
     public override IEnumerable<ExpectedExemplar> ExpectedExemplars(long seq) => _delta
         ? []
-        : [new ExpectedExemplar(_buckets[2], LabelSet.Of(("trace_id", Items.TraceId(seq)), ("span_id", Items.SpanId(seq, 0))), Times.UnixMilliseconds(seq), Observed[2])];
+        : [Exemplar(_buckets[2], seq, Observed[2])];
 
     protected override void AddPoint(Metric metric, long seq)
     {
@@ -55,10 +54,7 @@ internal sealed class HistogramInstrument : Instrument
         point.Attributes.AddRange(Attributes());
         point.BucketCounts.AddRange(counts.Select(c => (ulong)c));
         point.ExplicitBounds.AddRange(Bounds);
-        point.Exemplars.Add(new Exemplar
-        {
-            TimeUnixNano = point.TimeUnixNano, AsDouble = Observed[2], TraceId = OtlpSpans.Id(Items.TraceId(seq)), SpanId = OtlpSpans.Id(Items.SpanId(seq, 0)),
-        });
+        point.Exemplars.Add(Exemplar(seq, point.TimeUnixNano, Observed[2]));
         metric.Histogram.DataPoints.Add(point);
     }
 

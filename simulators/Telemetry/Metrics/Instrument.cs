@@ -40,6 +40,14 @@ internal abstract class Instrument(MetricTimes times, string name, string unit)
 
     protected ExpectedPoint Point(LabelSet series, long seq, double value) => new(series, Times.UnixMilliseconds(seq), value);
 
+    /// <summary>An exemplar that leads to the item's trace.</summary>
+    protected Exemplar Exemplar(long seq, ulong unixNano, double value) =>
+        new() { TimeUnixNano = unixNano, AsDouble = value, TraceId = OtlpSpans.Id(Items.TraceId(seq)), SpanId = OtlpSpans.Id(Items.SpanId(seq, 0)) };
+
+    /// <summary>What must come of it where exemplars are kept.</summary>
+    protected ExpectedExemplar Exemplar(LabelSet series, long seq, double value) =>
+        new(series, LabelSet.Of(("trace_id", Items.TraceId(seq)), ("span_id", Items.SpanId(seq, 0))), Times.UnixMilliseconds(seq), value);
+
     private static KeyValue[] Pairs(params (string Name, string Value)[] pairs)
     {
         var list = new Google.Protobuf.Collections.RepeatedField<KeyValue>();

@@ -49,6 +49,9 @@ public sealed class MetricStream
     /// <summary>Names of metrics that must not be in Prometheus with this stream's label: deltas are dropped.</summary>
     public static ImmutableArray<string> Dropped => MetricTable.Dropped;
 
+    /// <summary>How many points an item has: one of every metric, as the collector counts them.</summary>
+    public int PointsOfItem => _instruments.Length;
+
     /// <summary>Time of an item's samples in Prometheus, milliseconds since 1970.</summary>
     public long UnixMilliseconds(long seq) => _times.UnixMilliseconds(seq);
 

@@ -26,7 +26,7 @@ internal static class MetricTable
             new GaugeInstrument(times, "harness.cpu.used", "%", labels.Named("harness_cpu_used_percent"), 14, whole: false),
             new GaugeInstrument(times, "harness.wind", "m/s", labels.Named("harness_wind_meters_per_second"), 15, whole: false),
             new GaugeInstrument(times, "harness.absent", "s", labels.Named("harness_absent_seconds"), 16, whole: false, pauses: true),
-            new SumInstrument(times, "harness.requests", "1", labels.Named("harness_requests_total"), 20, whole: true, monotonic: true),
+            new SumInstrument(times, "harness.requests", "1", labels.Named("harness_requests_total"), 20, whole: true, monotonic: true, exemplar: true),
             new SumInstrument(times, "harness.busy", "s", labels.Named("harness_busy_seconds_total"), 21, whole: false, monotonic: true),
             new SumInstrument(times, "harness.packets.total", "{packet}", labels.Named("harness_packets_total"), 22, whole: true, monotonic: true),
             new SumInstrument(times, "harness.updown", "1", labels.Named("harness_updown"), 23, whole: true, monotonic: false),

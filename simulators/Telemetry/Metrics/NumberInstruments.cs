@@ -28,10 +28,13 @@ internal sealed class GaugeInstrument(MetricTimes times, string name, string uni
     private double Value(long seq) => whole ? Items.Pick(seq, purpose, 1_000) - 500 : (Items.Pick(seq, purpose, 1_000_000) - 500_000) / 7.0;
 }
 
-/// <summary>A sum. Of a delta nothing comes: the exporter of Prometheus drops it.</summary>
-internal sealed class SumInstrument(MetricTimes times, string name, string unit, LabelSet? series, int purpose, bool whole, bool monotonic, bool delta = false)
+/// <summary>A sum, maybe with an exemplar. Of a delta nothing comes: the exporter of Prometheus drops it.</summary>
+internal sealed class SumInstrument(
+    MetricTimes times, string name, string unit, LabelSet? series, int purpose, bool whole, bool monotonic, bool delta = false, bool exemplar = false)
     : Instrument(times, name, unit)
 {
+    public override IEnumerable<ExpectedExemplar> ExpectedExemplars(long seq) => exemplar && series is not null ? [Exemplar(series, seq, Value(seq))] : [];
+
     public override IEnumerable<ExpectedPoint> Expected(long seq) => series is null ? [] : [Point(series, seq, Value(seq))];
 
     protected override void AddPoint(Metric metric, long seq)
@@ -43,6 +46,8 @@ internal sealed class SumInstrument(MetricTimes times, string name, string unit,
             point.AsInt = (long)Value(seq);
         else
             point.AsDouble = Value(seq);
+        if (exemplar)
+            point.Exemplars.Add(Exemplar(seq, point.TimeUnixNano, Value(seq)));
         metric.Sum.DataPoints.Add(point);
     }
 

@@ -41,10 +41,42 @@ public sealed class LaneCountsTests
             loki_discarded_samples_total{reason="greater_than_max_sample_age"} 2
             """).Since(s_before, 5, 3);
 
-        hops.Select(h => (h.Name, h.Count)).ShouldBe([("file", 5), ("collector receiver", 5), ("exporter", 5), ("backend ingest", 3), ("query", 3)]);
+        hops.Select(h => (h.Name, h.Count)).ShouldBe([("file", 5), ("collector receiver", 5), ("exporter queue", 5), ("backend ingest", 3), ("query", 3)]);
         hops[2].Said.ShouldBe([KeyValuePair.Create("otelcol_exporter_send_failed_log_records", 3.0)]);
         hops[3].Said.ShouldBe([KeyValuePair.Create("greater_than_max_sample_age", 2.0)]);
         LossIsNamed.Check(WhereLost.Check("5 lines", 5, hops), "backend ingest", "greater_than_max_sample_age").Outcome.ShouldBe(Outcome.Holds);
+    }
+
+    [Test]
+    public void Lines_that_found_the_queue_full_are_lost_there_and_counted()
+    {
+        var now = Counts(
+            """
+            otelcol_receiver_accepted_log_records{receiver="filelog/openstack"} 15
+            otelcol_exporter_sent_log_records{exporter="otlphttp/loki"} 11
+            otelcol_exporter_enqueue_failed_log_records{exporter="otlphttp/loki"} 4
+            otelcol_exporter_queue_size{data_type="logs",exporter="otlphttp/loki"} 1
+            otelcol_exporter_queue_size{data_type="metrics",exporter="prometheusremotewrite"} 7
+            """,
+            """
+            loki_distributor_lines_received_total{tenant="fake"} 11
+            loki_discarded_samples_total{reason="line_too_long"} 4
+            """);
+        (now.Queued, now.Rejected).ShouldBe((1, 4));
+        var report = WhereLost.Check("5 lines", 5, now.Since(s_before, 5, 1));
+        const string reason = "1 by otelcol_exporter_sent_log_records + send_failed; it says otelcol_exporter_enqueue_failed_log_records 4";
+        LossIsNamed.Check(report, "exporter queue", reason).Outcome.ShouldBe(Outcome.Holds);
+        LossIsNamed.Check(report, "exporter queue", reason.Replace("1 by", "2 by", StringComparison.Ordinal)).Findings.ShouldHaveSingleItem().Rule.ShouldBe("reason");
+        LossIsNamed.Check(WhereLost.Check("5 lines", 5, now.Since(s_before, 5, 0)), "exporter queue", reason).Findings.ShouldHaveSingleItem().Rule.ShouldBe("elsewhere");
+    }
+
+    [Test]
+    public void What_a_collector_counted_before_it_was_another_is_not_taken_from_what_it_counts_now()
+    {
+        const string loki = "loki_distributor_lines_received_total{tenant=\"fake\"} 10";
+        var before = LaneCounts.Of(LaneCounts.NoAnswer, Answer(loki));
+        var hops = Counts("otelcol_receiver_accepted_log_records{receiver=\"filelog/openstack\"} 5", loki).Since(before, 15, 0);
+        (hops[1].Name, hops[1].Count, hops[3].Count).ShouldBe(("collector receiver", 5, 0));
     }
 
     [Test]

@@ -37,11 +37,12 @@ public sealed class DocumentedQuerySteps(StackClients stack, Claims claims)
     }
 
     [Then("the documented query {string} gives exactly the lines of these programs but those of {string}")]
-    public Task GivesAllBut(string id, string other) => GivesAsync(id, log => !log.Source.Name.StartsWith(other + "@", StringComparison.Ordinal), _ => true);
+    public Task GivesAllBut(string id, string other) =>
+        GivesAsync(Text(id), log => !log.Source.Name.StartsWith(other + "@", StringComparison.Ordinal), _ => true);
 
     [Then("the documented query {string} gives exactly the lines of {string} with {string} in them")]
     public Task GivesSome(string id, string service, string text) =>
-        GivesAsync(id, log => log.Source.Service == service, body => body.Contains(text, StringComparison.Ordinal));
+        GivesAsync(Text(id), log => log.Source.Service == service, body => body.Contains(text, StringComparison.Ordinal));
 
     [Then("the documented query {string} gives in sum exactly the lines with {string} in them, divided by {int} seconds")]
     public Task GivesRate(string id, string text, int seconds)
@@ -57,17 +58,26 @@ public sealed class DocumentedQuerySteps(StackClients stack, Claims claims)
         }, LogBook.Current.Arrival);
     }
 
+    [Then("the documented query {string}, for {string} and one of its projects, gives exactly the lines with that project in them")]
+    public Task GivesProject(string id, string service)
+    {
+        var project = ProjectIds.MostFrequent(_logs.Where(log => log.Source.Service == service)
+            .SelectMany(log => Enumerable.Range(0, log.Count).Select(seq => Body(log, seq))));
+        return GivesAsync(ProjectIds.Filled(Text(id), service, project), log => log.Source.Service == service,
+            body => body.Contains(project, StringComparison.Ordinal));
+    }
+
     private static string Text(string id) => Run.Contract.Logs.Queries.Single(q => q.Id == id).Text;
 
     private static bool InNamespace(WrittenLog log) => log.Source.Pod?.Namespace == "openstack";
 
     private static string Body(WrittenLog log, long seq) => log.Record(seq).Expected[0].Body;
 
-    private Task GivesAsync(string id, Func<WrittenLog, bool> from, Func<string, bool> with) =>
+    private Task GivesAsync(string query, Func<WrittenLog, bool> from, Func<string, bool> with) =>
         claims.ComesToHoldAsync(async d =>
         {
-            var answer = await stack.Loki.QueryRangeAsync(Text(id), LogWindow.Of(_begin - Spacing, _begin + TimeSpan.FromMinutes(8)), d);
+            var answer = await stack.Loki.QueryRangeAsync(query, LogWindow.Of(_begin - Spacing, _begin + TimeSpan.FromMinutes(8)), d);
             var wanted = _logs.Where(from).Select(log => new Wanted(log.Items, log.Sent, seq => with(Body(log, seq)))).ToList();
-            return QueryAnswers.Check(Text(id), wanted, answer.Value, answer.Raw);
+            return QueryAnswers.Check(query, wanted, answer.Value, answer.Raw);
         }, LogBook.Current.Arrival);
 }

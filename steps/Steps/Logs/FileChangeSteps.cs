@@ -1,5 +1,6 @@
 using Reqnroll;
 using Validation.Simulators.Telemetry.Logs;
+using Validation.Simulators.Telemetry.Logs.Files;
 using Validation.Steps.Run;
 using Validation.Steps.Support;
 
@@ -43,6 +44,15 @@ public sealed class FileChangeSteps(StackClients stack, Claims claims)
             await Log.WriteAsync(more, deadline);
             await Log.File.RotateAsync(gzipOlder: true, deadline);
         }
+    }
+
+    [When("it writes {int} lines, and its container is started again at once")]
+    public async Task IsStartedAgain(int count)
+    {
+        using var deadline = Run.In(Run.Patience);
+        await Log.WriteAsync(count, deadline);
+        var file = Log.File as PodLogFile ?? throw new InvalidOperationException($"{Log.Source.Name} runs in no container that could be started again.");
+        await file.RestartAsync(deadline);
     }
 
     [When("its file is emptied in place")]

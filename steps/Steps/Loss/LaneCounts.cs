@@ -14,15 +14,25 @@ public sealed record LaneCounts(ImmutableSortedDictionary<string, double> Counts
     private const string Accepted = "otelcol_receiver_accepted_log_records";
     private const string Sent = "otelcol_exporter_sent_log_records";
     private const string SendFailed = "otelcol_exporter_send_failed_log_records";
+    private const string EnqueueFailed = "otelcol_exporter_enqueue_failed_log_records";
+    private const string QueueSize = "otelcol_exporter_queue_size";
     private const string Received = "loki_distributor_lines_received_total";
     private const string Discarded = "discarded ";
 
     private static readonly ImmutableArray<string> s_names =
-        [Accepted, "otelcol_receiver_refused_log_records", "otelcol_receiver_failed_log_records", Sent, SendFailed, "otelcol_exporter_enqueue_failed_log_records",
-            "otelcol_exporter_queue_size", Received];
+        [Accepted, "otelcol_receiver_refused_log_records", "otelcol_receiver_failed_log_records", Sent, SendFailed, EnqueueFailed, QueueSize, Received];
 
     /// <summary>Nothing was counted.</summary>
     public static LaneCounts None { get; } = new(ImmutableSortedDictionary<string, double>.Empty, Evidence.Text("counters.txt", ""));
+
+    /// <summary>The metrics of a program that was not asked.</summary>
+    public static Answer<ImmutableArray<MetricFamily>> NoAnswer { get; } = new([], Evidence.Text("counters.txt", ""));
+
+    /// <summary>How many batches wait in the collector's queue, or are on their way out of it.</summary>
+    public double Queued => Counts.GetValueOrDefault(QueueSize);
+
+    /// <summary>How many lines found the queue full.</summary>
+    public double Rejected => Counts.GetValueOrDefault(EnqueueFailed);
 
     /// <summary>The sums of a collector's and a Loki's metrics of themselves. A counter that is not there has not counted yet.</summary>
     public static LaneCounts Of(Answer<ImmutableArray<MetricFamily>> collector, Answer<ImmutableArray<MetricFamily>> loki)
@@ -54,10 +64,7 @@ public sealed record LaneCounts(ImmutableSortedDictionary<string, double> Counts
                 Said = Said("otelcol_receiver_refused_log_records", "otelcol_receiver_failed_log_records"),
             },
             // What the backend answered with an error was handed to it all the same, and it may have stored a part: its own counters say.
-            new Hop("exporter", $"{Sent} + send_failed", Grown(Sent) + Grown(SendFailed))
-            {
-                Said = Said(SendFailed, "otelcol_exporter_enqueue_failed_log_records", "otelcol_exporter_queue_size"),
-            },
+            new Hop("exporter queue", $"{Sent} + send_failed", Grown(Sent) + Grown(SendFailed)) { Said = Said(SendFailed, EnqueueFailed, QueueSize) },
             new Hop("backend ingest", $"{Received} - discarded", Grown(Received) - discarded.Values.Sum()) { Said = discarded },
             new Hop("query", "rows", rows),
         ];

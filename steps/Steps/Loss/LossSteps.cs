@@ -26,6 +26,13 @@ public sealed class LossSteps(SpareLane lane, Claims claims)
     [Given("a lane of logs of its own, whose lines are {int} days old")]
     public Task AnOldLane(int days) => lane.BorrowAsync(TimeSpan.FromDays(days));
 
+    // A program of its own: beside lines of now, Loki would take none of these.
+    [Given("a lane of logs of its own, whose lines are {int} days old and of a program that has no others")]
+    public Task AnOldLaneAlone(int days) => lane.BorrowAsync(TimeSpan.FromDays(days), "glance-api");
+
+    [Given("a lane of logs of its own, whose collector queues one batch")]
+    public Task ANarrowLane() => lane.BorrowAsync(TimeSpan.Zero, narrow: true);
+
     [When("{int} lines are written to its file")]
     public async Task Write(int lines)
     {

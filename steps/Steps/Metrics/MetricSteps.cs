@@ -11,23 +11,21 @@ namespace Validation.Steps.Metrics;
 
 /// <summary>Words about metrics that are sent, and the series that come of them.</summary>
 [Binding]
-public sealed class MetricSteps(StackClients stack, Claims claims)
+public sealed class MetricSteps(StackClients stack, Claims claims, MetricsInHand inHand)
 {
     // The collector's batches wait ten seconds.
     private static readonly TimeSpan Batch = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(30);
 
-    private SentMetrics? _sent;
-
     private static ValidationRun Run => ValidationRun.Current;
 
-    private SentMetrics Sent => _sent ?? throw new InvalidOperationException("The scenario has sent nothing yet: say 'When numbered points … are sent over …' first.");
+    private SentMetrics Sent => inHand.Sent;
 
     [When("numbered points of every kind of metric are sent over {}")]
     public async Task AreSent(string way)
     {
-        _sent = (await MetricTraffic.OfAsync(Run)).By(way);
-        claims.Demand(_sent.Taken());
+        inHand.Sent = (await MetricTraffic.OfAsync(Run)).By(way);
+        claims.Demand(Sent.Taken());
     }
 
     [Then("Prometheus stores exactly those points")]
@@ -42,6 +40,24 @@ public sealed class MetricSteps(StackClients stack, Claims claims)
         using var deadline = Run.In(Run.Patience);
         var series = await stack.Prometheus.SeriesAsync([$"{{__name__=~\"{string.Join('|', MetricStream.Dropped)}\", stream=\"{Sent.Metrics.Items.Name}\"}}"], deadline);
         claims.Demand(Verdict.Of("deltas are dropped", series.Value.Select(s => new Finding("unexpected", "no series", "a series", s.Text)), series.Raw));
+    }
+
+    [Then("nothing is stored of them")]
+    public async Task NothingOfThem()
+    {
+        using var deadline = Run.In(Run.Patience);
+        var series = await stack.Prometheus.SeriesAsync([Sent.Selector], deadline);
+        claims.Demand(Verdict.Of($"nothing of {Sent.Metrics.Items.Name} is stored",
+            series.Value.Select(s => new Finding("unexpected", "no series", "a series", s.Text)), series.Raw));
+    }
+
+    [Then("none of its exemplars is kept, as the contract says")]
+    public async Task KeepsNoExemplars()
+    {
+        using var deadline = Run.In(Run.Patience);
+        DateTimeOffset At(long seq) => DateTimeOffset.FromUnixTimeMilliseconds(Sent.Metrics.UnixMilliseconds(seq));
+        var kept = await stack.Prometheus.ExemplarsAsync(Sent.Selector, At(0), At(MetricTraffic.Points), deadline);
+        claims.Demand(ExemplarsAreNotKept.Check(Sent, Run.Contract.Topology.Component("prometheus").Actual.Text("exemplar_storage"), kept));
     }
 
     [Then("its counters begin again once, at the reset")]

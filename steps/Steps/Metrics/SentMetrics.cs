@@ -15,6 +15,13 @@ public sealed record SentMetrics(string Way, MetricStream Metrics, ImmutableArra
     /// <summary>Selector of everything that must come of it, and of what must not.</summary>
     public string Selector => $"{{stream=\"{Metrics.Items.Name}\"}}";
 
+    /// <summary>How many points were sent, as the collector counts them.</summary>
+    public long Points => Sends.Sum(s => s.Row.Payload.Count) * Metrics.PointsOfItem;
+
+    /// <summary>The exemplars that were sent.</summary>
+    public IEnumerable<ExpectedExemplar> Exemplars => Sends.Select(s => s.Row.Payload)
+        .SelectMany(row => Enumerable.Range((int)row.From, (int)row.Count)).SelectMany(seq => Metrics.ExpectedExemplars(seq));
+
     /// <summary>All sends were acknowledged.</summary>
     public Verdict Taken() => Verdict.Of($"everything sent over {Way} is taken", Sends.Where(s => s.Fate != Fate.Acknowledged)
         .Select(s => new Finding("fate", "acknowledged", $"{s.Fate}: {s.Answer.Status} {s.Answer.Text}", s.Row.Key)));

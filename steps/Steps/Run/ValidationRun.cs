@@ -76,6 +76,9 @@ public sealed class ValidationRun : IAsyncDisposable
     /// <summary>The node of the spare lane of logs, whose collector and Loki scenarios may stop.</summary>
     public SimulatedNode SpareNode { get; private set; } = null!;
 
+    /// <summary>The node of the lane of logs whose collector has a short queue.</summary>
+    public SimulatedNode NarrowNode { get; private set; } = null!;
+
     /// <summary>The folder that stands for <c>/var/log</c> of that node; its collector reads what is written there.</summary>
     public string LogsRoot => Node.Logs;
 
@@ -179,9 +182,10 @@ public sealed class ValidationRun : IAsyncDisposable
         _owned.Add(NodeCloud);
         Node = SimulatedNode.Create(NodeCloud.Hosts[0], options.Scratch);
         SpareNode = SimulatedNode.Create(NodeCloud.Hosts[1], options.Scratch, "spare");
+        NarrowNode = SimulatedNode.Create(NodeCloud.Hosts[1], options.Scratch, "narrow");
         Signals = new SignalStreams(Identity, Directory, Clock, Node.Root);
         _owned.Add(Signals);
-        return PipelinePlan.Of(Genestack, Node, SpareNode);
+        return PipelinePlan.Of(Genestack, Node, SpareNode, NarrowNode);
     }
 
     /// <summary>Where programs are looked for.</summary>

@@ -30,17 +30,26 @@ public static class TreeSender
     /// <summary>The trees of which Tempo's generator must make metrics that can be told from all others, once a run.</summary>
     public static OncePerRun<SentTrees> OfOwnServices { get; } = new(run => SendAsync(run, TraceChannel.All[0], "traces-counted", OwnServices));
 
-    private static async Task<SentTrees> SendAsync(ValidationRun run, TraceChannel channel, string stream, string servicePrefix = "")
+    /// <summary>Sends some trees to the daemon collector, where the documentation sends applications.</summary>
+    public static Task<SentTrees> ToDaemonAsync(ValidationRun run, TraceChannel channel, int trees)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(channel);
+        return SendAsync(run, channel, $"daemon-{channel.Protocol.ToString().ToLowerInvariant()}", "", "collector-daemon", trees);
+    }
+
+    private static async Task<SentTrees> SendAsync(
+        ValidationRun run, TraceChannel channel, string stream, string servicePrefix = "", string collector = "collector-deployment", int count = Trees)
     {
         var items = run.Signals.Items(run.Signals.NewName(stream));
         // All has ended by now: Tempo makes no metrics of spans that end in the future.
-        var begin = run.Clock.GetUtcNow() - (Spacing * Trees) - TraceStream.Longest;
+        var begin = run.Clock.GetUtcNow() - (Spacing * count) - TraceStream.Longest;
         var trees = new TraceStream(items, begin, Spacing, servicePrefix);
         using var deadline = run.In(run.Patience);
-        using var emitter = TraceEmitters.Create(channel.Protocol, trees, run.Signals.LedgerOf(items.Name), run.Bed["collector-deployment"].Endpoint(channel.Port));
+        using var emitter = TraceEmitters.Create(channel.Protocol, trees, run.Signals.LedgerOf(items.Name), run.Bed[collector].Endpoint(channel.Port));
         var emissions = ImmutableArray.CreateBuilder<Emission>();
         var atOnce = channel.Answers ? AtOnce : DatagramsAtOnce;
-        for (var from = 0; from < Trees; from += atOnce)
+        for (var from = 0; from < count; from += atOnce)
         {
             emissions.Add(await emitter.SendAsync(from, atOnce, deadline));
             if (!channel.Answers)

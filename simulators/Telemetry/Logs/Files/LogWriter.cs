@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Validation.Harness;
 using Validation.Harness.Items;
 
@@ -9,6 +10,9 @@ namespace Validation.Simulators.Telemetry.Logs.Files;
 /// <param name="ledger">Rows of what was written; a range is acknowledged when the kernel has its bytes.</param>
 public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> ledger)
 {
+    private ImmutableArray<(long From, LogStream Stream)> _files = [];
+    private long _end;
+
     /// <summary>What is written.</summary>
     public LogStream Stream { get; } = stream.Source.Name == file.Source.Name ? stream
         : throw new ArgumentException($"The stream is of {stream.Source.Name}, the file of {file.Source.Name}.", nameof(file));
@@ -30,6 +34,7 @@ public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> 
         ArgumentOutOfRangeException.ThrowIfNegative(from);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(deadline);
+        Remember(from, count);
         var range = new ItemRange(Stream.Items.Name, from, count);
         var row = ledger.Begin(range.Key, range);
         try
@@ -44,6 +49,17 @@ public sealed class LogWriter(LogStream stream, LogFile file, Ledger<ItemRange> 
         return ledger.Settle(row, Fate.Acknowledged);
     }
 
-    /// <summary>What must become of a number, as the file is now: its path and the count of restarts are expected too.</summary>
-    public WrittenRecord Record(long seq) => Stream.From(File.Source).Record(seq);
+    /// <summary>
+    /// What must become of a number: also the path and the count of restarts are expected, as they were when it was written, or as they are
+    /// now for one that is not written yet.
+    /// </summary>
+    public WrittenRecord Record(long seq) =>
+        (seq < _end ? _files.Last(f => f.From <= seq).Stream : Stream.From(File.Source)).Record(seq);
+
+    private void Remember(long from, int count)
+    {
+        _end = Math.Max(_end, from + count);
+        if (_files.IsEmpty || _files[^1].Stream.Source != File.Source)
+            _files = _files.Add((from, Stream.From(File.Source)));
+    }
 }
