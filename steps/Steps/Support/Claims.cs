@@ -1,12 +1,13 @@
 using Reqnroll;
 using Validation.Harness;
 using Validation.Harness.Events;
+using Validation.Steps.Loss;
 using Validation.Steps.Run;
 
 namespace Validation.Steps.Support;
 
 /// <summary>How a step demands something: every verdict goes into the stream, and one that does not hold ends the scenario.</summary>
-public sealed class Claims(ScenarioContext scenario)
+public sealed class Claims(ScenarioContext scenario, LossTrail trail)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
@@ -22,7 +23,7 @@ public sealed class Claims(ScenarioContext scenario)
             throw new ClaimException(verdict);
     }
 
-    /// <summary>Demands that a claim comes to hold within a time, and returns the verdict that did.</summary>
+    /// <summary>Demands that a claim comes to hold within a time, and returns the verdict that did. Where items are missed, the hop is named that lost them.</summary>
     /// <param name="look">One look.</param>
     /// <param name="within">The time.</param>
     /// <param name="every">Pause between two looks; longer than usual for a look that asks many questions.</param>
@@ -31,7 +32,7 @@ public sealed class Claims(ScenarioContext scenario)
     {
         using var deadline = Run.In(within);
         var verdict = await Wait.UntilAsync(() => Looking.AskAsync(look, deadline), every ?? Every, deadline);
-        Demand(verdict);
+        Demand(await trail.NameAsync(verdict));
         return verdict;
     }
 
