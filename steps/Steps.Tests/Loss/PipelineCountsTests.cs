@@ -60,6 +60,17 @@ public sealed class PipelineCountsTests
     public void A_loss_of_logs_is_named_where_the_queue_was_full() => Blamed(SignalWay.Logs, s_counts).ShouldBe(["exporter queue", "backend ingest"]);
 
     [Test]
+    public void What_the_backend_answered_with_an_error_and_stored_is_no_loss_of_the_queue() => Blamed(SignalWay.Logs, Counts(
+        ("collector-daemon", """
+            otelcol_receiver_accepted_log_records{receiver="filelog/openstack"} 6
+            otelcol_exporter_send_failed_log_records{exporter="otlphttp/loki"} 6
+            """),
+        ("loki", """
+            loki_distributor_lines_received_total{tenant="fake"} 6
+            loki_discarded_samples_total{reason="greater_than_max_sample_age"} 1
+            """))).ShouldBe(["backend ingest"]);
+
+    [Test]
     public void A_loss_of_spans_that_Tempo_answered_with_a_success_is_named() => Blamed(SignalWay.Traces, s_counts).ShouldBe(["backend ingest"]);
 
     [Test]
@@ -68,6 +79,8 @@ public sealed class PipelineCountsTests
         LossHop.Of(new MissedItems(1), s_counts.Hops(SignalWay.Metrics, 3), "query").ShouldHaveSingleItem().Actual
             .ShouldBe("it says prometheus_tsdb_out_of_order_samples_total 2");
         Blamed(SignalWay.Metrics, Counts(("collector-deployment", Deployment))).ShouldBe(["query"]);
+        Blamed(SignalWay.Metrics, Counts(("collector-deployment", Deployment + "\notelcol_exporter_send_failed_metric_points{exporter=\"prometheusremotewrite\"} 2")))
+            .ShouldBe(["backend ingest"]);
     }
 
     [Test]

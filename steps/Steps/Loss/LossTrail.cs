@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Reqnroll;
 using Validation.Backends;
 using Validation.Backends.Loki;
 using Validation.Checks.Signals;
@@ -11,8 +10,8 @@ using Validation.Steps.Run;
 
 namespace Validation.Steps.Loss;
 
-/// <summary>Names the hop at which items were lost that a claim of this scenario misses, from the files, the hops' counters and the backend.</summary>
-public sealed class LossTrail(ScenarioContext scenario)
+/// <summary>Names the hop at which items were lost that a claim misses, from the files, the hops' counters and the backend.</summary>
+public static class LossTrail
 {
     // Others go on sending. What the collectors had taken in at the first look must be handed over within their longest batch, and a retry.
     private static readonly TimeSpan s_batch = TimeSpan.FromSeconds(12);
@@ -20,11 +19,13 @@ public sealed class LossTrail(ScenarioContext scenario)
 
     private static ValidationRun Run => ValidationRun.Current;
 
-    /// <summary>The verdict with the hops of its losses as its first findings; the same when it tells of none, or the scenario is about no signal.</summary>
-    public async Task<Verdict> NameAsync(Verdict verdict)
+    /// <summary>The verdict with the hops of its losses as its first findings; the same when it tells of none.</summary>
+    /// <param name="verdict">What a claim came to.</param>
+    /// <param name="ways">The signals that it may be about.</param>
+    public static async Task<Verdict> NameAsync(Verdict verdict, ImmutableArray<SignalWay> ways)
     {
         ArgumentNullException.ThrowIfNull(verdict);
-        var (ways, missed) = (SignalWay.Of(scenario.ScenarioInfo.CombinedTags), LossHop.Missed(verdict));
+        var missed = LossHop.Missed(verdict);
         if (verdict.Outcome != Outcome.Violated || ways.IsEmpty || missed.IsEmpty)
             return verdict;
         using var deadline = Run.In(s_batch + Run.Patience);

@@ -49,13 +49,15 @@ public sealed record PipelineCounts(ImmutableSortedDictionary<string, ImmutableA
         if (intended is var (before, after))
             discards = discards.SetItems(discards.Select(d => KeyValuePair.Create(d.Key, d.Value - after.Grown(before, way, d.Key))));
         var refused = ((string[])["refused", "failed"]).Select(s => $"otelcol_receiver_{s}_{way.Items}").Select(n => KeyValuePair.Create(n, Received(n)));
-        var dropped = ((string[])["send_failed", "enqueue_failed"]).Select(s => $"otelcol_exporter_{s}_{way.Items}").Select(n => KeyValuePair.Create(n, Exported(n, way)));
+        // What the backend answered with an error was handed to it, and it may have stored a part: its own counters say, where it has them.
+        var failed = KeyValuePair.Create($"otelcol_exporter_send_failed_{way.Items}", Exported($"otelcol_exporter_send_failed_{way.Items}", way));
+        var full = KeyValuePair.Create($"otelcol_exporter_enqueue_failed_{way.Items}", Exported($"otelcol_exporter_enqueue_failed_{way.Items}", way));
         var ingested = way.Received is { } counter ? Of(way.Backend).Where(s => s.Name == counter).Sum(s => s.Value) - Discards(way).Values.Sum() : double.NaN;
         return
         [
             new Hop("collector receiver", $"otelcol_receiver_accepted_{way.Items}", accepted) { Said = Above0(refused) },
-            new Hop("exporter queue", $"otelcol_exporter_sent_{way.Items} + send_failed", HandedOver(way)) { Said = Above0(dropped) },
-            new Hop("backend ingest", $"{way.Received} - discarded", ingested) { Said = Above0(discards) },
+            new Hop("exporter queue", $"otelcol_exporter_sent_{way.Items} + send_failed", HandedOver(way)) { Said = Above0([full]) },
+            new Hop("backend ingest", $"{way.Received} - discarded", ingested) { Said = Above0(way.Received is null ? [.. discards, failed] : discards) },
         ];
     }
 

@@ -7,7 +7,7 @@ using Validation.Steps.Run;
 namespace Validation.Steps.Support;
 
 /// <summary>How a step demands something: every verdict goes into the stream, and one that does not hold ends the scenario.</summary>
-public sealed class Claims(ScenarioContext scenario, LossTrail trail)
+public sealed class Claims(ScenarioContext scenario)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
@@ -20,7 +20,7 @@ public sealed class Claims(ScenarioContext scenario, LossTrail trail)
         ArgumentNullException.ThrowIfNull(verdict);
         Run.Log.Write(scenario.Id(), verdict);
         if (verdict.Outcome != Outcome.Holds)
-            throw new ClaimException(verdict);
+            throw new ClaimException(verdict, told: true);
     }
 
     /// <summary>Demands that a claim comes to hold within a time, and returns the verdict that did. Where items are missed, the hop is named that lost them.</summary>
@@ -32,7 +32,7 @@ public sealed class Claims(ScenarioContext scenario, LossTrail trail)
     {
         using var deadline = Run.In(within);
         var verdict = await Wait.UntilAsync(() => Looking.AskAsync(look, deadline), every ?? Every, deadline);
-        Demand(await trail.NameAsync(verdict));
+        Demand(await LossTrail.NameAsync(verdict, SignalWay.Of(scenario.ScenarioInfo.CombinedTags)));
         return verdict;
     }
 
