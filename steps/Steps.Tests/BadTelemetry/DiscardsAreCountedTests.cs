@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Validation.Backends.Exposition;
 using Validation.Harness;
 using Validation.Steps.BadTelemetry;
+using Validation.Steps.Loss;
 
 namespace Validation.Steps.Tests.BadTelemetry;
 
@@ -24,10 +25,10 @@ public sealed class DiscardsAreCountedTests
         verdict.Findings.Select(f => f.Key).ShouldBe(holds ? [] : [reason]);
     }
 
-    private static ImmutableSortedDictionary<string, double> Counts(params (string Reason, string Format, double Lines)[] rows) => DiscardsAreCounted.ByReason(
-    [
-        new MetricFamily(DiscardsAreCounted.Counter, MetricType.Counter, null,
-            [.. rows.Select(r => new MetricSample(LabelSet.Series(DiscardsAreCounted.Counter, ("reason", r.Reason), ("format", r.Format)), r.Lines))]),
-        new MetricFamily("loki_other_total", MetricType.Counter, null, [new MetricSample(LabelSet.Series("loki_other_total", ("reason", "line_too_long")), 9)]),
-    ]);
+    private static ImmutableSortedDictionary<string, double> Counts(params (string Reason, string Format, double Lines)[] rows) => new PipelineCounts(
+        ImmutableSortedDictionary<string, ImmutableArray<MetricSample>>.Empty.Add("loki",
+        [
+            .. rows.Select(r => new MetricSample(LabelSet.Series("loki_discarded_samples_total", ("reason", r.Reason), ("format", r.Format)), r.Lines)),
+            new MetricSample(LabelSet.Series("loki_other_total", ("reason", "line_too_long")), 9),
+        ])).Discards(SignalWay.Logs);
 }

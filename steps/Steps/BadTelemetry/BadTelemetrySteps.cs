@@ -5,6 +5,7 @@ using Validation.Checks;
 using Validation.Checks.Signals;
 using Validation.Harness;
 using Validation.Simulators.Telemetry.Bad;
+using Validation.Steps.Loss;
 using Validation.Steps.Metrics;
 using Validation.Steps.Run;
 using Validation.Steps.Support;
@@ -70,7 +71,7 @@ public sealed class BadTelemetrySteps(StackClients stack, Claims claims)
     }, Run.Patience);
 
     [Then("Loki counts at least these lines as discarded:")]
-    public void Counts(DataTable table) => claims.Demand(DiscardsAreCounted.Check(Traffic.Before, Traffic.After,
+    public void Counts(DataTable table) => claims.Demand(DiscardsAreCounted.Check(Traffic.Counted.Before.Discards(SignalWay.Logs), Traffic.Counted.After.Discards(SignalWay.Logs),
         table.Rows.Select(r => KeyValuePair.Create(r["reason"], double.Parse(r["lines"], CultureInfo.InvariantCulture)))));
 
     private LogWindow Since => LogWindow.Of(Traffic.Begin - Window, Traffic.Begin + Window);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Validation.Backends.Exposition;
 using Validation.Harness;
 using Validation.Harness.Items;
 using Validation.Simulators.Telemetry.Bad;
@@ -8,6 +7,7 @@ using Validation.Simulators.Telemetry.Metrics;
 using Validation.Simulators.Telemetry.Otlp;
 using Validation.Simulators.Telemetry.OtlpLogs;
 using Validation.Simulators.Telemetry.Sending;
+using Validation.Steps.Loss;
 using Validation.Steps.Metrics;
 using Validation.Steps.Run;
 
@@ -21,10 +21,9 @@ namespace Validation.Steps.BadTelemetry;
 /// <param name="Collected">The good points that went through the collector.</param>
 /// <param name="Written">The good points that were written to Prometheus.</param>
 /// <param name="Logs">The good log records that were sent to Loki.</param>
-/// <param name="Before">Lines that Loki had discarded before, by reason.</param>
-/// <param name="After">Lines that Loki had discarded after.</param>
+/// <param name="Counted">What the pipeline had counted before, and after.</param>
 public sealed record BadTraffic(ImmutableDictionary<string, BadAnswer> Answers, SentMetrics Collected, SentMetrics Written, OtlpLogStream Logs,
-    ImmutableSortedDictionary<string, double> Before, ImmutableSortedDictionary<string, double> After)
+    (PipelineCounts Before, PipelineCounts After) Counted)
 {
     private static readonly ConditionalWeakTable<ValidationRun, Lazy<Task<BadTraffic>>> s_runs = [];
 
@@ -33,6 +32,10 @@ public sealed record BadTraffic(ImmutableDictionary<string, BadAnswer> Answers, 
 
     /// <summary>What a run has sent; the first caller sends it.</summary>
     public static Task<BadTraffic> OfAsync(ValidationRun run) => s_runs.GetValue(run, r => new Lazy<Task<BadTraffic>>(() => SendAsync(r))).Value;
+
+    /// <summary>What the pipeline counted before the run sent what is bad, and after; null when it has not, or is not done yet.</summary>
+    public static async Task<(PipelineCounts Before, PipelineCounts After)?> RefusedAsync(ValidationRun run) =>
+        s_runs.TryGetValue(run, out var sent) && sent is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? (await sent.Value).Counted : null;
 
     /// <summary>The letters and digits by which a row's data are known: those of the run and the row's place.</summary>
     public static string Known(ValidationRun run, BadPayload payload)
@@ -50,12 +53,11 @@ public sealed record BadTraffic(ImmutableDictionary<string, BadAnswer> Answers, 
         using var collector = MetricEmitters.Otlp(OtlpTransport.Grpc, collected, Ledger(run, collected.Items), run.Bed["collector-deployment"].Endpoint("otlp-grpc"));
         using var prometheus = MetricEmitters.RemoteWrite(written, Ledger(run, written.Items), new Uri(run.Bed["prometheus"].Endpoint(), "api/v1/write"));
         using var loki = OtlpLogEmitters.Create(OtlpTransport.HttpProtobuf, logs, Ledger(run, logs.Items), new Uri(run.Bed["loki"].Endpoint(), "otlp"));
-        using var exposed = new ExporterClient(run.Bed["loki"].Endpoint(), "loki");
         using var bad = new BadSender();
 
         var answers = ImmutableDictionary.CreateBuilder<string, BadAnswer>(StringComparer.Ordinal);
         var (good, stored) = (ImmutableArray.CreateBuilder<Emission>(), ImmutableArray.CreateBuilder<Emission>());
-        var before = DiscardsAreCounted.ByReason((await exposed.MetricsAsync(deadline)).Value);
+        var before = await PipelineCounts.ReadAsync(run, deadline);
         for (var place = 0; place <= Simulators.Telemetry.Bad.BadTelemetry.All.Length; place++)
         {
             good.Add(await collector.SendAsync(place, 1, deadline));
@@ -65,9 +67,9 @@ public sealed record BadTraffic(ImmutableDictionary<string, BadAnswer> Answers, 
                 answers[payload.Name] = await bad.SendAsync(payload, Door(run, payload.Receiver), new BadMoment(run.Clock.GetUtcNow(), Known(run, payload)), deadline);
         }
 
-        var after = DiscardsAreCounted.ByReason((await exposed.MetricsAsync(deadline)).Value);
+        var after = await PipelineCounts.ReadAsync(run, deadline);
         return new BadTraffic(answers.ToImmutable(), new SentMetrics("OTLP beside what is bad", collected, good.ToImmutable()),
-            new SentMetrics("remote write beside what is bad", written, stored.ToImmutable()), logs, before, after) { Begin = begin };
+            new SentMetrics("remote write beside what is bad", written, stored.ToImmutable()), logs, (before, after)) { Begin = begin };
     }
 
     private static MetricStream Metrics(ValidationRun run, string name, DateTimeOffset begin) =>

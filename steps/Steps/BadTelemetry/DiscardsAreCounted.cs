@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Validation.Backends.Exposition;
 using Validation.Harness;
 
 namespace Validation.Steps.BadTelemetry;
@@ -7,14 +6,6 @@ namespace Validation.Steps.BadTelemetry;
 /// <summary>What a receiver threw away, by reason, as its own counter has it.</summary>
 public static class DiscardsAreCounted
 {
-    /// <summary>Loki's counter of lines that it did not keep.</summary>
-    public const string Counter = "loki_discarded_samples_total";
-
-    /// <summary>Lines by reason, all tenants and formats added up.</summary>
-    public static ImmutableSortedDictionary<string, double> ByReason(ImmutableArray<MetricFamily> families) => families
-        .SelectMany(f => f.Samples).Where(s => s.Name == Counter).GroupBy(s => s.Labels["reason"], StringComparer.Ordinal)
-        .ToImmutableSortedDictionary(g => g.Key, g => g.Sum(s => s.Value), StringComparer.Ordinal);
-
     /// <summary>Findings: <c>too-few</c>, with the reason. More are no finding: others may have lines refused at the same time.</summary>
     /// <param name="before">Lines by reason before.</param>
     /// <param name="after">Lines by reason after.</param>

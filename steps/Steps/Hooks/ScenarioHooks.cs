@@ -49,6 +49,8 @@ public sealed class ScenarioHooks(ScenarioContext scenario, FeatureContext featu
         foreach (var (keyword, text, line, argument) in Source.NotBegun(scenario))
             Log.Write(new StepFinished(Log.Now, scenario.Id(), keyword, text, line, Status.Skipped, 0, null, argument));
         var failure = scenario.TestError;
+        if (failure is ClaimException { Told: false } claim)
+            Log.Write(scenario.Id(), claim.Verdict);
         Log.Write(new ScenarioFinished(Log.Now, scenario.Id(), StatusOf(failure), _scenario.Elapsed.TotalSeconds,
             failure is ClaimException or IgnoreException ? failure.Message : failure?.ToString()));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Validation.Simulators.Telemetry.Logs;
@@ -12,6 +13,7 @@ public sealed class LogBook
     public const int RecordsOfService = 500;
 
     private static readonly ConditionalWeakTable<ValidationRun, LogBook> s_books = [];
+    private readonly ConcurrentDictionary<string, WrittenLog> _logs = new(StringComparer.Ordinal);
     private readonly ValidationRun _run;
     private readonly Lazy<Task> _readers;
     private readonly Lazy<Task<ImmutableArray<WrittenLog>>> _services;
@@ -26,6 +28,16 @@ public sealed class LogBook
 
     /// <summary>The book of the run that is open.</summary>
     public static LogBook Current => s_books.GetValue(ValidationRun.Current, run => new LogBook(run));
+
+    /// <summary>Keeps a log, so that what is missed of it can be looked for.</summary>
+    public WrittenLog Add(WrittenLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        return _logs[log.Items.Name] = log;
+    }
+
+    /// <summary>The log of a stream; null when no log has it.</summary>
+    public WrittenLog? Find(string stream) => _logs.GetValueOrDefault(stream);
 
     /// <summary>How long a record may be on its way: what the configuration makes it wait for at most, and what a busy machine takes beyond.</summary>
     public TimeSpan Arrival => _run.Contract.Logs.LatencyBudget is var budget

@@ -1,6 +1,7 @@
 using Validation.Backends.Loki;
 using Validation.Harness;
 using Validation.Simulators.Telemetry.Logs;
+using Validation.Steps.Loss;
 using Validation.Steps.Run;
 using Validation.Steps.Support;
 
@@ -32,9 +33,9 @@ public static class Readers
         {
             await log.WriteAsync(1, d);
             var answer = await loki.QueryRangeAsync(log.Query, log.Window, d);
-            return Verdict.Of($"{program.Readers} reads", answer.Value.IsEmpty ? [new Finding("missing", "a line of many", "none")] : [], answer.Raw);
+            return Verdict.Of($"{program.Readers} reads", answer.Value.IsEmpty ? [new Finding("missing", "a line of many", "none", $"{log.Items.Name}/0")] : [], answer.Raw);
         }, deadline), Every, deadline);
         if (verdict.Outcome != Outcome.Holds)
-            throw new ClaimException(verdict);
+            throw new ClaimException(await LossTrail.NameAsync(verdict, [SignalWay.Logs]));
     }
 }

@@ -56,7 +56,7 @@ public sealed class WrittenLog
         var at = begin ?? run.Clock.GetUtcNow();
         var stream = new LogStream(items, Own(source, items.Name), at, spacing ?? TimeSpan.FromMilliseconds(1));
         var ledger = run.Signals.LedgerOf(items.Name);
-        return new WrittenLog(run.Signals.Folder.Writer(stream, ledger), ledger, at);
+        return LogBook.Current.Add(new WrittenLog(run.Signals.Folder.Writer(stream, ledger), ledger, at));
     }
 
     /// <summary>The same program on the run's node, with a file that nobody else writes to.</summary>
@@ -83,6 +83,15 @@ public sealed class WrittenLog
 
     /// <summary>What was written for a number, and what must become of it.</summary>
     public WrittenRecord Record(long seq) => _writer.Record(seq);
+
+    /// <summary>The numbers of its records that Loki has, whatever their labels are, an hour around their time.</summary>
+    public async Task<HashSet<long>> StoredAnywhereAsync(LokiClient loki, Deadline deadline)
+    {
+        ArgumentNullException.ThrowIfNull(loki);
+        var window = LogWindow.Of(_begin - TimeSpan.FromHours(1), ValidationRun.Current.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+        var answer = await loki.QueryRangeAsync(AnyQuery, window, deadline);
+        return [.. answer.Value.Select(r => Mark.Find(r.Body)).OfType<Mark>().Where(m => m.IsOf(Items)).Select(m => m.Seq)];
+    }
 
     /// <summary>Asks Loki for its records, and judges them.</summary>
     /// <param name="loki">Whom to ask.</param>

@@ -7,12 +7,17 @@ namespace Validation.Steps.Support;
 public sealed class ClaimException : AssertionException
 {
     /// <summary>Says the verdict.</summary>
-    public ClaimException(Verdict verdict)
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="told">True when the run's stream has it already.</param>
+    public ClaimException(Verdict verdict, bool told = false)
         : base((verdict ?? throw new ArgumentNullException(nameof(verdict))).Describe())
     {
-        Verdict = verdict;
+        (Verdict, Told) = (verdict, told);
     }
 
     /// <summary>The verdict, with all findings and evidence.</summary>
     public Verdict Verdict { get; }
+
+    /// <summary>True when the run's stream has the verdict already; what a scenario demands before its own claims is told when it ends.</summary>
+    public bool Told { get; }
 }

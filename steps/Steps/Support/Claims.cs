@@ -1,6 +1,7 @@
 using Reqnroll;
 using Validation.Harness;
 using Validation.Harness.Events;
+using Validation.Steps.Loss;
 using Validation.Steps.Run;
 
 namespace Validation.Steps.Support;
@@ -19,10 +20,10 @@ public sealed class Claims(ScenarioContext scenario)
         ArgumentNullException.ThrowIfNull(verdict);
         Run.Log.Write(scenario.Id(), verdict);
         if (verdict.Outcome != Outcome.Holds)
-            throw new ClaimException(verdict);
+            throw new ClaimException(verdict, told: true);
     }
 
-    /// <summary>Demands that a claim comes to hold within a time, and returns the verdict that did.</summary>
+    /// <summary>Demands that a claim comes to hold within a time, and returns the verdict that did. Where items are missed, the hop is named that lost them.</summary>
     /// <param name="look">One look.</param>
     /// <param name="within">The time.</param>
     /// <param name="every">Pause between two looks; longer than usual for a look that asks many questions.</param>
@@ -31,7 +32,7 @@ public sealed class Claims(ScenarioContext scenario)
     {
         using var deadline = Run.In(within);
         var verdict = await Wait.UntilAsync(() => Looking.AskAsync(look, deadline), every ?? Every, deadline);
-        Demand(verdict);
+        Demand(await LossTrail.NameAsync(verdict, SignalWay.Of(scenario.ScenarioInfo.CombinedTags)));
         return verdict;
     }
 
