@@ -1,4 +1,4 @@
-@signals @metrics
+@signals @metrics @loss
 Feature: Exponential histograms
   Known: Genestack's Prometheus takes no native histograms, and answers a request that has one with 500. Its collector sends the request
   again and again, gives up, and drops the whole batch. This lane's collector gives up after 5 seconds, not after a minute.

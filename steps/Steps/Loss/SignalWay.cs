@@ -24,12 +24,15 @@ public sealed record SignalWay(string Tag, string Items, string Exporter, string
     public static SignalWay Metrics { get; } = new("metrics", "metric_points", "prometheusremotewrite", "prometheus", null,
         ["prometheus_tsdb_out_of_order_samples_total", "prometheus_tsdb_out_of_bound_samples_total", "prometheus_tsdb_too_old_samples_total"], "query");
 
-    /// <summary>The ways that a scenario is about, by its tags: its own signal's, or all when it is about several.</summary>
+    /// <summary>
+    /// The ways that a scenario is about, by its tags: its own signal's, or all when it is about several. None when it is about a loss: what
+    /// it loses goes another way, whose hops it names itself.
+    /// </summary>
     public static ImmutableArray<SignalWay> Of(IReadOnlyCollection<string> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);
         ImmutableArray<SignalWay> all = [Logs, Traces, Metrics];
-        if (!tags.Contains("signals"))
+        if (!tags.Contains("signals") || tags.Contains("loss"))
             return [];
         return all.Where(w => tags.Contains(w.Tag)).ToImmutableArray() is { IsEmpty: false } own ? own : all;
     }
