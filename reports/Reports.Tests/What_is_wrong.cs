@@ -40,7 +40,8 @@ public class What_is_wrong
     [TestCase("a/1 a/1 a/5", "a/1, a/5")]
     [TestCase("a/9 b/1 b/2", "a/9, b/1–2")]
     [TestCase("one two a/x", "one, two, a/x")]
-    [TestCase("s/1 s/3 s/5 s/7 s/9 s/10 t/1", "s/1, s/3, s/5, s/7 and 3 more")]
+    [TestCase("s/1 s/3 s/5 s/7 s/9 s/10 t/1", "s/1 … (6 in 5 stretches), t/1")]
+    [TestCase("a/1 b/1 c/1 d/1 e/1 e/2", "a/1, b/1, c/1, d/1 and 2 more")]
     [TestCase("/1 12 99999999999999999999/99999999999999999999", "/1, 12, 99999999999999999999/99999999999999999999")]
     public void Draws_neighbours_together(string keys, string text) => KeyRanges.Text(keys.Split(' ')).ShouldBe(text);
 
