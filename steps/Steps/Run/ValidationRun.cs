@@ -124,8 +124,10 @@ public sealed class ValidationRun : IAsyncDisposable
             s_current = run;
             return run;
         }
-        catch
+        catch (Exception e)
         {
+            // The reports are all that a CI job keeps: they must say why nothing ran.
+            run.Say($"The stack did not start: {e.Message}");
             await run.DisposeAsync();
             throw;
         }

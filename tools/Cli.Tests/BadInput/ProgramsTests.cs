@@ -49,6 +49,8 @@ public sealed class ProgramsTests : IDisposable
         run.StandardError.ShouldMatch($@"^validate: Component loki\S* \({System.Text.RegularExpressions.Regex.Escape(path)}, log .+\.log\) failed: wanted .+, got its end with exit code 7\.\n");
         run.StandardError.ShouldContain("nothing to live for");
         run.StandardError.ShouldContain("Nothing is proven; mend the program");
+        File.ReadAllText(Path.Combine(Directory.GetDirectories(_scratch.Runs).ShouldHaveSingleItem(), "summary.md"))
+            .ShouldContain("The stack did not start: Component loki", Case.Sensitive, "a CI job keeps the reports only");
         ProcFs.Holding(_scratch.Folder).ShouldBeEmpty("something was left running");
     }
 
