@@ -19,6 +19,11 @@ public class The_headline
         Headline.Why(Stream.Begun().Scenario(Status.Passed).Finished().Fold()).ShouldBe("The one scenario that ran passed, but no claim was put to the stack.");
 
     [Test]
+    public void Says_why_nothing_ran() =>
+        Headline.Why(Stream.Begun().Add(new OutputWritten(default, null, "The stack did not start: Component loki failed.\nEnd of its log:\nno")).Finished().Fold())
+            .ShouldBe("No scenario ran to an end. The stack did not start: Component loki failed. End of its log: no");
+
+    [Test]
     public void Of_an_acceptance_that_does_not_hold_accepts_nothing() =>
         Headline.Meaning(Stream.Begun(Provenance.Real).Scenario(Status.Failed).Finished().Fold())
             .ShouldBe("Every part was an upstream program; a release needs an acceptance that holds.");

@@ -19,6 +19,7 @@ public static class ConsoleSummary
         [
             Headline.FirstLine(run),
             .. Headline.CutShort(run) is { } cut ? [cut] : Array.Empty<string>(),
+            .. Digest.Lines(run).Select(line => $"  {line}"),
             Headline.Why(run),
             .. NeedALook(run),
             $"Proven: {Words.Count(totals.Held, "claim holds", "claims hold")}, {Words.Number(totals.Violated)} violated, {Words.Number(totals.Unknown)} unknown"
@@ -34,16 +35,17 @@ public static class ConsoleSummary
 
     private static IEnumerable<string> NeedALook(RunModel run)
     {
-        var open = run.Scenarios.Where(Reasons.NeedsALook).ToList();
+        // Many were under way or waiting when somebody stopped the run: their number tells enough.
+        var folded = run.Totals.Unfinished > MostScenarios;
+        var open = Reasons.ToLookAt(run).Select(s => s.Scenario).Where(s => s.Status is not null || !folded).ToList();
         foreach (var scenario in open.Take(MostScenarios))
             yield return $"  {Words.Status(scenario.Status)}: {Clean.Line(scenario.Title)} ({Clean.Line(scenario.Place)})";
         if (open.Count > MostScenarios)
             yield return $"  and {Words.Count(open.Count - MostScenarios, "more scenario")}";
+        if (folded)
+            yield return $"  unfinished: {Words.Count(run.Totals.Unfinished, "scenario")}";
     }
 
-    private static IEnumerable<string> Line(string what, IEnumerable<ComponentModel> parts)
-    {
-        var names = parts.Select(p => Clean.Line($"{p.Origin.Component} {p.Origin.Version}")).Distinct().ToList();
-        return names.Count == 0 ? [] : [$"{what}: {string.Join(", ", names)}."];
-    }
+    private static IEnumerable<string> Line(string what, IEnumerable<ComponentModel> parts) =>
+        Parts.Programs(parts) is { Length: > 0 } programs ? [$"{what}: {programs}."] : [];
 }

@@ -21,6 +21,10 @@ public sealed class ProgressTests
         Shown(Pipe, Status.Failed, "wanted [1]\ngot 2").ShouldEndWith("\n          wanted [1]\n          got 2\n          hosts/host.feature:7\n");
 
     [Test]
+    public void Of_a_long_finding_the_beginning_is_shown() =>
+        Shown(Pipe, Status.Failed, "wanted " + new string('y', 5000)).ShouldContain("\n          wanted " + new string('y', 193) + "…\n");
+
+    [Test]
     public void On_a_terminal_only_the_verdict_is_coloured() =>
         Shown(TerminalOf, Status.Failed, null).ShouldMatch($@"^    1/2 \e\[[0-9;]+mVIOLATED\e\[0m    1\.5 s  Hosts: A \[critical\] title x+\n$");
 

@@ -9,7 +9,7 @@ internal static class ExitCodes
     /// <summary>A claim is violated, or could not be answered.</summary>
     public const int Violated = 1;
 
-    /// <summary>Input that a person must mend.</summary>
+    /// <summary>Input that a person must mend, or a stack that did not start.</summary>
     public const int BadInput = 2;
 
     /// <summary>Somebody stopped the command, by Ctrl+C or SIGTERM: 128 and the number of SIGINT.</summary>

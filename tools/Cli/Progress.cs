@@ -8,6 +8,8 @@ namespace Validation.Cli;
 /// <summary>Shows a run while it goes on: a line for each scenario that ended, with what was wrong.</summary>
 internal sealed class Progress(IAnsiConsole console, int total)
 {
+    private const int Longest = 200;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ScenarioStarted> _running = [];
     private int _done;
@@ -50,5 +52,7 @@ internal sealed class Progress(IAnsiConsole console, int total)
             console.WriteLine(Indent($"{finished.Error}\n{scenario.File}:{scenario.Line}"));
     }
 
-    private static string Indent(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Take(14).Select(l => "          " + l));
+    // Of a long finding its beginning tells enough here; the report has the whole.
+    private static string Indent(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Take(14)
+        .Select(l => "          " + (l.Length > Longest ? string.Concat(l.AsSpan(0, Longest), "…") : l)));
 }

@@ -28,7 +28,7 @@ internal static partial class RunSettingsFile
         }
         catch (XmlException e)
         {
-            throw new BadInputException("The run settings cannot be read", $"{path}:{e.LineNumber}", "well-formed XML",
+            throw new BadInputException("The run settings cannot be read", e.LineNumber > 0 ? $"{path}:{e.LineNumber}" : path, "well-formed XML",
                 Position().Replace(e.Message, ""), "mend the file", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

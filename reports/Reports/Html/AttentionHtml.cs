@@ -7,8 +7,7 @@ internal static class AttentionHtml
 
     public static void Write(Page page, RunModel run)
     {
-        var open = run.Scenarios.Select((s, i) => (Scenario: s, Number: i + 1))
-            .Where(s => Reasons.NeedsALook(s.Scenario)).ToList();
+        var open = Reasons.ToLookAt(run).ToList();
         if (open.Count == 0)
             return;
 

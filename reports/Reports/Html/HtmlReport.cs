@@ -32,6 +32,7 @@ public static class HtmlReport
         page.Markup("<main>");
         AttentionHtml.Write(page, run);
         PartsHtml.Write(page, run);
+        HistogramsHtml.Write(page, run, evidence);
         MeasurementsHtml.Write(page, run);
         ScenariosHtml.Write(page, run, new PieceWriter(page, evidence));
         SkipsHtml.Write(page, run);

@@ -13,11 +13,22 @@ internal static class OpeningHtml
         page.Add($"<small>seed <code>{run.Seed}</code> · run <code>{run.RunId}</code></small></h1>");
         if (Headline.CutShort(run) is { } cut)
             page.Add($"<p class=\"cut\" role=\"note\">{cut}</p>");
+        Wrong(page, Digest.Lines(run));
         page.Add($"<p class=\"why\">{Headline.Why(run)}</p>");
         page.Add($"<p class=\"meaning\">{Headline.Meaning(run)}</p>");
         Tally(page, run.Totals);
         Facts(page, run);
         page.Markup("</header>");
+    }
+
+    private static void Wrong(Page page, IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0)
+            return;
+        page.Markup("<ul class=\"wrong\">");
+        foreach (var line in lines)
+            page.Add($"<li>{line}</li>");
+        page.Markup("</ul>");
     }
 
     private static void Tally(Page page, Totals totals)

@@ -14,6 +14,9 @@ internal static class PartsHtml
             return;
         }
 
+        Programs(page, "real", run.Components.Where(p => p.IsReal));
+        Programs(page, "stand-in", run.Components.Where(p => !p.IsReal));
+        page.Add($"<details class=\"folded\"><summary>{Words.Count(run.Components.Length, "part")}: where each was found, and how soon it was ready</summary>");
         page.Markup("<table class=\"stack\">");
         page.Markup("<thead><tr><th>Part</th><th>Is</th><th>Program</th><th>Found</th><th class=\"figure\">Ready after</th></tr></thead>");
         page.Markup("<tbody>");
@@ -21,8 +24,15 @@ internal static class PartsHtml
             Row(page, part);
         page.Markup("</tbody>");
         page.Markup("</table>");
+        page.Markup("</details>");
         RewiringsHtml.Write(page, run);
         page.Markup("</section>");
+    }
+
+    private static void Programs(Page page, string provenance, IEnumerable<ComponentModel> parts)
+    {
+        if (Parts.Programs(parts) is { Length: > 0 } programs)
+            page.Add($"<p><span class=\"provenance {provenance}\">{provenance}</span> {programs}</p>");
     }
 
     private static void Row(Page page, ComponentModel part)

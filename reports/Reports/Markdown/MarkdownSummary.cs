@@ -32,6 +32,9 @@ public static class MarkdownSummary
         text.Append($"# {Headline.Of(run)} · seed {MarkdownText.Code(run.Seed)} · run {MarkdownText.Code(run.RunId)}\n\n");
         if (Headline.CutShort(run) is { } cut)
             text.Append($"> **{MarkdownText.Escape(cut)}**\n\n");
+        foreach (var line in Digest.Lines(run))
+            text.Append($"- {MarkdownText.Escape(line, 700)}\n");
+        text.Append(Digest.Lines(run).Count > 0 ? "\n" : "");
         text.Append($"{MarkdownText.Escape(Headline.Why(run))} {MarkdownText.Escape(Headline.Meaning(run))}\n\n");
         text.Append("| scenarios | passed | failed | broken | unfinished | skipped | claims | hold | violated | unknown | took |\n");
         text.Append("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n|");
@@ -61,7 +64,7 @@ public static class MarkdownSummary
 
     private static void NotPassed(StringBuilder text, RunModel run)
     {
-        var open = run.Scenarios.Where(Reasons.NeedsALook).ToList();
+        var open = Reasons.ToLookAt(run).Select(s => s.Scenario).ToList();
         if (open.Count == 0)
             return;
         text.Append("\n## What needs a look\n\n");

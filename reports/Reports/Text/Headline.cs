@@ -19,7 +19,7 @@ internal static class Headline
     {
         var totals = run.Totals;
         if (!run.Verdict.Reasons.IsEmpty)
-            return Sentence(run.Verdict.Reasons) + (totals.Passed > 0 ? $" {Words.Count(totals.Passed, "scenario")} passed." : "");
+            return Sentence(run.Verdict.Reasons) + (totals.Passed > 0 ? $" {Words.Count(totals.Passed, "scenario")} passed." : "") + LastWords(run);
         var ran = totals.Ran == 1 ? "The one scenario that ran passed" : $"All {Words.Number(totals.Ran)} scenarios that ran passed";
         var claims = totals.Held == 0 ? ", but no claim was put to the stack." : $": {Words.Count(totals.Held, "claim holds", "claims hold")}.";
         var skipped = totals.Skipped == 0 ? "" : $" {Words.Count(totals.Skipped, "scenario was", "scenarios were")} not run.";
@@ -45,6 +45,10 @@ internal static class Headline
         ? null
         : run.LastEventAt is null ? "This run did not finish: it recorded nothing."
         : $"This run did not finish. The last thing it recorded was at {Words.Utc(run.LastEventAt)}; what would have come after is not here.";
+
+    // Where no scenario ran, nothing else tells why.
+    private static string LastWords(RunModel run) =>
+        run.Scenarios.IsEmpty && run.Output is [.., var last] ? $" {Clean.Line(last, 1000)}" : "";
 
     private static string Sentence(IReadOnlyList<string> clauses)
     {

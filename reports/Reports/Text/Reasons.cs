@@ -14,6 +14,11 @@ internal static class Reasons
     public static bool NeedsALook(ScenarioModel scenario) =>
         scenario.Status is not (Status.Passed or Status.Skipped) || scenario.Outcome == Outcome.Violated;
 
+    /// <summary>Those scenarios with their numbers in the run, from 1: what is violated or broke first, then what was under way when the run ended.</summary>
+    public static IEnumerable<(ScenarioModel Scenario, int Number)> ToLookAt(RunModel run) => run.Scenarios
+        .Select((s, i) => (Scenario: s, Number: i + 1)).Where(s => NeedsALook(s.Scenario))
+        .OrderBy(s => s.Scenario.Outcome == Outcome.Violated ? 0 : s.Scenario.Status is not null ? 1 : 2);
+
     /// <summary>Claims that do not hold, what broke, or where the run ended: one line each.</summary>
     public static IEnumerable<string> Lines(ScenarioModel scenario)
     {

@@ -21,6 +21,9 @@ public sealed class ScenarioHooks(ScenarioContext scenario, FeatureContext featu
     public void Begin()
     {
         scenario.Identify(ValidationRun.Current.NextScenario());
+        // Those that were waiting for their turn when somebody stopped the run never begin.
+        if (ValidationRun.Current.Stopped)
+            throw new OperationCanceledException("The run was stopped.");
         var (file, line) = Source.Of(scenario);
         Log.Write(new ScenarioStarted(Log.Now, scenario.Id(), feature.FeatureInfo.Title, Source.Title(scenario), file, line,
             [.. scenario.ScenarioInfo.CombinedTags], feature.FeatureInfo.Description ?? ""));

@@ -123,12 +123,14 @@ public sealed class ValidationRun : IAsyncDisposable
         {
             run._reports = ProgressiveReports.Attach(run.Log, clock);
             run.Log.Write(new RunStarted(run.Log.Now, 1, identity.Id, identity.Seed.ToString(), settings.Environment, Version, Machine()));
-            await run.StartStackAsync(progress);
+            await run.StartInTimeAsync(progress);
             s_current = run;
             return run;
         }
-        catch
+        catch (Exception e)
         {
+            // The reports are all that a CI job keeps: they must say why nothing ran.
+            run.Say($"The stack did not start: {e.Message}");
             await run.DisposeAsync();
             throw;
         }
@@ -154,9 +156,24 @@ public sealed class ValidationRun : IAsyncDisposable
         Log.Dispose();
     }
 
-    private async Task StartStackAsync(Action<string> progress)
+    private async Task StartInTimeAsync(Action<string> progress)
     {
         using var deadline = In(Settings.StartLimit);
+        try
+        {
+            await StartStackAsync(progress, deadline);
+        }
+        catch (OperationCanceledException e) when (deadline.Passed && !Stopped)
+        {
+            // Before any component could be blamed: while its program was looked for, or its folders were made.
+            throw new BadInputException("The stack did not start in time", "setting StartLimit", "a stack that is ready in time",
+                $"none after {Settings.StartLimit.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)} s",
+                "allow it more time, or look what else keeps this machine busy", e);
+        }
+    }
+
+    private async Task StartStackAsync(Action<string> progress, Deadline deadline)
+    {
         Webhook = await WebhookReceiver.StartAsync(Path.Combine(Directory, "ledgers", "webhook.ndjson"), deadline);
         _owned.Add(Webhook);
         Clouds = await ComputeClouds.StartAsync(3, Identity, Directory, Clock);
@@ -201,10 +218,14 @@ public sealed class ValidationRun : IAsyncDisposable
 
     private static string Version => typeof(ValidationRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    private static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : "unknown";
+
     private static ImmutableSortedDictionary<string, string> Machine() => new Dictionary<string, string>
     {
         ["operating system"] = RuntimeInformation.OSDescription,
         ["processors"] = Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        // Figures and limits mean little on a machine that was busy with something else.
+        ["load when it began"] = Load(),
         ["time zone"] = TimeZoneInfo.Local.Id,
         [".NET"] = RuntimeInformation.FrameworkDescription,
     }.ToImmutableSortedDictionary();

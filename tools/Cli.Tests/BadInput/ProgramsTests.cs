@@ -35,6 +35,39 @@ public sealed class ProgramsTests : IDisposable
         "does not run", "exit code 127", "no library");
 
     [Test]
+    public Task One_that_no_package_holds() => RefusedAsync("loki", _scratch.Script("mute", "echo hello"),
+        "loki does not tell its version", "got hello; give another path with the run setting Program.loki");
+
+    [Test]
+    public async Task One_that_ends_at_once_is_told_with_its_exit_code_and_the_end_of_its_log()
+    {
+        var path = _scratch.Script("mortal", "case $1 in *version) echo 'loki, version 3.7.0'; exit;; esac; echo nothing to live for; exit 7");
+
+        var run = await Validate.RunAsync(["run", "--artifacts", _scratch.Runs, "--set", $"Program.loki={path}"]);
+
+        run.ExitCode.ShouldBe(2, run.StandardError);
+        run.StandardError.ShouldMatch($@"^validate: Component loki\S* \({System.Text.RegularExpressions.Regex.Escape(path)}, log .+\.log\) failed: wanted .+, got its end with exit code 7\.\n");
+        run.StandardError.ShouldContain("nothing to live for");
+        run.StandardError.ShouldContain("Nothing is proven; mend the program");
+        File.ReadAllText(Path.Combine(Directory.GetDirectories(_scratch.Runs).ShouldHaveSingleItem(), "summary.md"))
+            .ShouldContain("The stack did not start: Component loki", Case.Sensitive, "a CI job keeps the reports only");
+        ProcFs.Holding(_scratch.Folder).ShouldBeEmpty("something was left running");
+    }
+
+    [Test]
+    public async Task A_stack_that_is_not_ready_in_time()
+    {
+        var path = _scratch.Script("slow", "case $1 in *version) exec sleep 3;; esac");
+
+        var run = await Validate.RunAsync(["run", "--artifacts", _scratch.Runs, "--set", $"Program.prometheus={path}", "--set", "StartLimit=1"]);
+
+        run.ExitCode.ShouldBe(2, run.StandardError);
+        // Which of them is told depends on how far it came in its second.
+        run.StandardError.ShouldMatch(@"^validate: (The stack did not start in time \(setting StartLimit\)|Component prometheus failed: wanted its program in time)");
+        run.StandardError.ShouldNotContain("   at ");
+    }
+
+    [Test]
     public Task One_that_the_environment_does_not_know() => RefusedAsync("frobnicator", "/bin/true",
         "setting Program.frobnicator", "one of: prometheus, alertmanager");
 

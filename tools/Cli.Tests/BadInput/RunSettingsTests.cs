@@ -53,7 +53,10 @@ public sealed class RunSettingsTests : IDisposable
     {
         var file = _scratch.Write("bad.runsettings", content);
 
-        (await Validate.RunAsync(["run", "--settings", file])).ShouldComplain([file, .. parts]);
+        var run = await Validate.RunAsync(["run", "--settings", file]);
+
+        run.ShouldComplain([file, .. parts]);
+        run.StandardError.ShouldNotContain($"{file}:0");
     }
 
     [Test]
