@@ -128,6 +128,32 @@ public class ZipkinReceiverTests
         (span.StartTimeUnixNano, span.EndTimeUnixNano, span.Attributes.Single().Key).ShouldBe((0UL, 3000UL, "otel.zipkin.absentField.startTime"));
     }
 
+    // The server unpacks before the receiver sees anything, and refuses what it cannot.
+    [TestCase("gzip", "[]                ", 400, "gzip: invalid header\n")]
+    [TestCase("br", "[]", 400, "unsupported Content-Encoding: br\n")]
+    public async Task A_body_that_is_not_packed_as_it_says_is_refused(string encoding, string body, int status, string words)
+    {
+        await using var receiver = await Started.NewAsync();
+
+        var answer = await receiver.PostAsync(V2, Encoding.UTF8.GetBytes(body), encoding);
+
+        ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()).ShouldBe((status, words));
+    }
+
+    [TestCase("")]
+    [TestCase("gzip")]
+    public async Task A_body_of_more_than_20_MiB_is_refused_packed_or_not(string encoding)
+    {
+        await using var receiver = await Started.NewAsync();
+        var body = new byte[(20 << 20) + 1];
+        Array.Fill(body, (byte)' ');
+
+        var answer = await receiver.PostAsync(V2, encoding.Length == 0 ? body : Started.Gzip(body), encoding);
+
+        ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()).ShouldBe((400, "http: request body too large\n"));
+        receiver.Kept.Batches.ShouldBeEmpty();
+    }
+
     private static ExportTraceServiceRequest Read(string span) =>
         ZipkinSpans.ToRequest(Wire.ZipkinJson.Read(Encoding.UTF8.GetBytes($$"""[{"traceId": "1", "id": "1", "timestamp": 7, {{span[1..]}}]""")));
 
@@ -148,15 +174,22 @@ public class ZipkinReceiverTests
             return started;
         }
 
-        public Task<HttpResponseMessage> PostAsync(string path, byte[] body, bool gzip = false)
+        public static byte[] Gzip(byte[] body)
         {
             using var packed = new MemoryStream();
             using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
                 zip.Write(body);
-            var content = new ByteArrayContent(gzip ? packed.ToArray() : body);
+            return packed.ToArray();
+        }
+
+        public Task<HttpResponseMessage> PostAsync(string path, byte[] body, bool gzip = false) => PostAsync(path, gzip ? Gzip(body) : body, gzip ? "gzip" : "");
+
+        public Task<HttpResponseMessage> PostAsync(string path, byte[] body, string encoding)
+        {
+            var content = new ByteArrayContent(body);
             content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
-            if (gzip)
-                content.Headers.ContentEncoding.Add("gzip");
+            if (encoding.Length > 0)
+                content.Headers.ContentEncoding.Add(encoding);
             return _client.PostAsync(new Uri($"http://{_door.Address}{path}"), content);
         }
 

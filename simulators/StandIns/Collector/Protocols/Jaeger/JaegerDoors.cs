@@ -123,9 +123,10 @@ internal sealed class JaegerDoors : IReceiver
             {
                 await intake.TakeAsync(await JaegerThrift.ReadDatagramAsync(datagram), CancellationToken.None);
             }
-            catch (FormatException problem)
+            catch (Exception problem)
             {
-                _context.Log($"error\tProcessor failed\terr={problem.Message}");
+                // Whatever one datagram does, the next one is read.
+                _context.Log($"error\tProcessor failed\terr={(problem is FormatException ? problem.Message : problem)}");
             }
         }
     }
