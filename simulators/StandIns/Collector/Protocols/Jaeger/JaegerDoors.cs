@@ -75,8 +75,7 @@ internal sealed class JaegerDoors : IReceiver
         _datagrams.Writer.TryComplete();
         await _taking;
         _socket?.Dispose();
-        foreach (var door in _doors)
-            await door.DisposeAsync();
+        await Task.WhenAll(_doors.Select(d => d.DisposeAsync().AsTask()));
         _doors.Clear();
         _stop.Dispose();
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Validation.Harness;
+using Validation.Simulators.StandIns.Collector.Web;
 using Validation.Simulators.StandIns.Http;
 
 namespace Validation.Simulators.StandIns.Collector.Protocols.Listening;
@@ -75,7 +76,8 @@ internal sealed class HttpDoor : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        using var grace = new CancellationTokenSource(Listener.Grace);
+        await _app.StopAsync(grace.Token);
         await _app.DisposeAsync();
     }
 
