@@ -50,7 +50,8 @@ internal static class PackedBody
         packed.Position = packed.Length;
         packed.Write(s_endMark);
         packed.Position = 0;
-        var plain = await UnpackAsync(new GZipStream(packed, CompressionMode.Decompress), most + EndMark.Length, isGzip ? Cut : "gzip: invalid header", stop);
+        var problem = isGzip ? Cut : "gzip: invalid header";
+        var plain = await UnpackAsync(new GZipStream(packed, CompressionMode.Decompress), most + EndMark.Length, problem, stop);
         if (!plain.Span.EndsWith(EndMark))
             throw new InvalidDataException(Cut);
         return plain[..^EndMark.Length];

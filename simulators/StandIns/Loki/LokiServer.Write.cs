@@ -99,7 +99,8 @@ public sealed partial class LokiServer
         _ => throw RefusedException.BadRequest($"unsupported content encoding {encoding}: only gzip, lz4 and zstd are supported"),
     });
 
-    private async Task<ReadOnlyMemory<byte>> BodyAsync(HttpRequest request, Func<string, MemoryStream, CancellationToken, Task<ReadOnlyMemory<byte>>> unpack)
+    private async Task<ReadOnlyMemory<byte>> BodyAsync(
+        HttpRequest request, Func<string, MemoryStream, CancellationToken, Task<ReadOnlyMemory<byte>>> unpack)
     {
         var (most, stop) = (_model.Settings.MaxBody, request.HttpContext.RequestAborted);
         try
@@ -112,11 +113,14 @@ public sealed partial class LokiServer
         }
         catch (InvalidDataException problem)
         {
-            throw problem.Message == PackedBody.TooLarge ? RefusedException.TooLarge(most + 1, most) : RefusedException.BadRequest(problem.Message);
+            throw problem.Message == PackedBody.TooLarge
+                ? RefusedException.TooLarge(most + 1, most)
+                : RefusedException.BadRequest(problem.Message);
         }
     }
 
-    private static Task<ReadOnlyMemory<byte>> Plain(MemoryStream body) => Task.FromResult<ReadOnlyMemory<byte>>(body.GetBuffer().AsMemory(0, (int)body.Length));
+    private static Task<ReadOnlyMemory<byte>> Plain(MemoryStream body) =>
+        Task.FromResult<ReadOnlyMemory<byte>>(body.GetBuffer().AsMemory(0, (int)body.Length));
 
     // Go's "flate": without the head and the sum of zlib.
     private static async Task<ReadOnlyMemory<byte>> DeflateAsync(MemoryStream packed, CancellationToken stop)

@@ -64,7 +64,8 @@ internal sealed class MetricsQuery(Searcher searcher, TempoConfig config, TimePr
             return null;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return text.Length <= 10 ? whole * Second : whole;
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && decimal.Abs(seconds) < long.MaxValue / Second)
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && decimal.Abs(seconds) < long.MaxValue / Second)
             return (long)(seconds * Second);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? (at - DateTimeOffset.UnixEpoch).Ticks * 100
@@ -76,7 +77,8 @@ internal sealed class MetricsQuery(Searcher searcher, TempoConfig config, TimePr
     {
         if (text is null)
             return Math.Max(span / 100 / Second, 1) * Second;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1e-9 and < long.MaxValue / Second)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 1e-9 and < long.MaxValue / Second)
             return (long)(seconds * Second);
         return GoDurations.TryParse(text, out var step) && step > TimeSpan.Zero
             ? step.Ticks * 100

@@ -21,7 +21,11 @@ internal sealed class OtlpHttp(Distributor distributor)
         // The order of these is that of the real program: content that cannot be unpacked is told first.
         var encoding = context.Request.Headers.ContentEncoding.ToString();
         if (!PackedBody.Knows(encoding))
-            return RefuseAsync(context, context.Request.ContentType?.Split(';')[0] != Protobuf, new Refusal(Refusal.InvalidArgument, $"unsupported Content-Encoding: {encoding}"));
+        {
+            return RefuseAsync(context, context.Request.ContentType?.Split(';')[0] != Protobuf,
+                new Refusal(Refusal.InvalidArgument, $"unsupported Content-Encoding: {encoding}"));
+        }
+
         if (context.Request.Path != "/v1/traces")
             return TextAsync(context, 404, "404 page not found\n", "text/plain; charset=utf-8");
         if (context.Request.Method != "POST")
@@ -37,7 +41,8 @@ internal sealed class OtlpHttp(Distributor distributor)
         ExportTraceServiceRequest request;
         try
         {
-            var body = await PackedBody.ReadAsync(context.Request.Body, context.Request.Headers.ContentEncoding.ToString(), PackedBody.Most, context.RequestAborted);
+            var encoding = context.Request.Headers.ContentEncoding.ToString();
+            var body = await PackedBody.ReadAsync(context.Request.Body, encoding, PackedBody.Most, context.RequestAborted);
             request = isJson ? OtlpJson.Read<ExportTraceServiceRequest>(body) : s_parser.ParseFrom(body.Span);
         }
         catch (Exception e) when (e is FormatException or InvalidProtocolBufferException or InvalidDataException)
