@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Validation.Simulators.StandIns.Collector.Otlp;
+using Validation.Simulators.StandIns.Http;
 using Validation.Simulators.StandIns.Collector.Web;
 using Validation.Simulators.StandIns.Config;
 using Validation.Simulators.Wire.Otlp;
@@ -38,7 +39,7 @@ internal sealed class OtlpSink : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext context)
     {
-        var body = await OtlpBody.ReadAsync(context.Request.Body, context.Request.Headers.ContentEncoding.ToString(), 1 << 30, context.RequestAborted);
+        var body = await PackedBody.ReadAsync(context.Request.Body, context.Request.Headers.ContentEncoding.ToString(), 1 << 30, context.RequestAborted);
         var batch = OtlpBody.Parse<ExportLogsServiceRequest>(body.Span);
         int number;
         lock (_gate)

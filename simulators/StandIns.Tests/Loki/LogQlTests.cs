@@ -66,6 +66,7 @@ public sealed class LogQlTests
     [TestCase("rate({app=\"nova\"}[5x])", "parse error at line 1, col 18: not a valid duration string: \"5x\"")]
     [TestCase("sum({app=\"nova\"})", "parse error at line 1, col 17: syntax error: unexpected )")]
     [TestCase("{app=~\"(\"}", "parse error at line 1, col 7: error parsing regexp")]
+    [TestCase("{app=~\"a)|(b\"}", "parse error at line 1, col 7: error parsing regexp")]
     [TestCase("{app=\"nova\"} |~ `(?=x)`", "parse error at line 1, col 17: error parsing regexp")]
     [TestCase("{app=\"nova\"} | line_format \"x\"", "parse error at line 1, col 16: the stand-in for Loki does not know line_format")]
     [TestCase("quantile_over_time(0.9, {app=\"nova\"} | unwrap x [1m])", "parse error at line 1, col 1: the stand-in for Loki does not know quantile_over_time")]

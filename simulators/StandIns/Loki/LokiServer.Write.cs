@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
+using Validation.Simulators.StandIns.Http;
 using Validation.Simulators.StandIns.Loki.Ingest;
 using Validation.Simulators.StandIns.Loki.Store;
 using Validation.Simulators.Wire;
@@ -33,7 +34,7 @@ public sealed partial class LokiServer
     {
         try
         {
-            var body = await BodyAsync(context.Request);
+            var body = await PushBodyAsync(context.Request);
             var type = context.Request.ContentType?.Split(';')[0].Trim() ?? "";
             if (type.Length == 0)
                 throw RefusedException.BadRequest("mime: no media type");
@@ -50,7 +51,7 @@ public sealed partial class LokiServer
     {
         try
         {
-            var body = await BodyAsync(context.Request);
+            var body = await OtlpBodyAsync(context.Request);
             _model.Take(tenant, _model.Otlp.Read(Logs(context.Request.ContentType ?? "", body)));
             context.Response.StatusCode = 204;
         }
@@ -82,25 +83,51 @@ public sealed partial class LokiServer
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpRequest request)
+    // "snappy" says nothing new: a push in protobuf is always packed so.
+    private Task<ReadOnlyMemory<byte>> PushBodyAsync(HttpRequest request) => BodyAsync(request, (encoding, packed, stop) => encoding switch
     {
-        using var plain = new MemoryStream();
+        "" or "snappy" => Plain(packed),
+        "gzip" => PackedBody.GunzipAsync(packed, PushProto.MostPlain, stop),
+        "deflate" => DeflateAsync(packed, stop),
+        _ => throw RefusedException.BadRequest($"Content-Encoding \"{encoding}\" not supported"),
+    });
+
+    private Task<ReadOnlyMemory<byte>> OtlpBodyAsync(HttpRequest request) => BodyAsync(request, (encoding, packed, stop) => encoding switch
+    {
+        "" => Plain(packed),
+        "gzip" => PackedBody.GunzipAsync(packed, PushProto.MostPlain, stop),
+        _ => throw RefusedException.BadRequest($"unsupported content encoding {encoding}: only gzip, lz4 and zstd are supported"),
+    });
+
+    private async Task<ReadOnlyMemory<byte>> BodyAsync(
+        HttpRequest request, Func<string, MemoryStream, CancellationToken, Task<ReadOnlyMemory<byte>>> unpack)
+    {
+        var (most, stop) = (_model.Settings.MaxBody, request.HttpContext.RequestAborted);
         try
         {
-            await using var unpacked = request.Headers.ContentEncoding.ToString() switch
-            {
-                "" or "snappy" => request.Body,
-                "gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-                "deflate" => new DeflateStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-                var other => throw RefusedException.BadRequest($"Content-Encoding \"{other}\" not supported"),
-            };
-            await unpacked.CopyToAsync(plain, request.HttpContext.RequestAborted);
+            using var packed = new MemoryStream();
+            await PackedBody.CopyAsync(request.Body, packed, most, stop);
+            most = PushProto.MostPlain;
+            packed.Position = 0;
+            return await unpack(request.Headers.ContentEncoding.ToString(), packed, stop);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException problem)
         {
-            throw RefusedException.BadRequest("gzip: invalid header");
+            throw problem.Message == PackedBody.TooLarge
+                ? RefusedException.TooLarge(most + 1, most)
+                : RefusedException.BadRequest(problem.Message);
         }
+    }
 
+    private static Task<ReadOnlyMemory<byte>> Plain(MemoryStream body) =>
+        Task.FromResult<ReadOnlyMemory<byte>>(body.GetBuffer().AsMemory(0, (int)body.Length));
+
+    // Go's "flate": without the head and the sum of zlib.
+    private static async Task<ReadOnlyMemory<byte>> DeflateAsync(MemoryStream packed, CancellationToken stop)
+    {
+        using var plain = new MemoryStream();
+        await using var unpacking = new DeflateStream(packed, CompressionMode.Decompress);
+        await PackedBody.CopyAsync(unpacking, plain, PushProto.MostPlain, stop);
         return plain.GetBuffer().AsMemory(0, (int)plain.Length);
     }
 }

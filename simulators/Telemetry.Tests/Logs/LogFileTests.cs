@@ -115,6 +115,19 @@ public sealed class LogFileTests
     }
 
     [Test]
+    public async Task What_was_there_before_the_file_was_opened_stays_and_can_be_truncated()
+    {
+        await using (var earlier = new ServiceLogFile(_root, LogSource.Of("nova-compute-file")))
+            await earlier.AppendAsync([new(0, At, false, "of an earlier writer")], _deadline);
+        await using var file = new ServiceLogFile(_root, LogSource.Of("nova-compute-file"));
+        await file.AppendAsync([new(1, At, false, "second")], _deadline);
+        await file.TruncateAsync(_deadline);
+        await file.AppendAsync([new(2, At, false, "after")], _deadline);
+        Text(file.Path + ".1").ShouldBe("of an earlier writer\nsecond\n");
+        Text(file.Path).ShouldBe("after\n");
+    }
+
+    [Test]
     public async Task All_who_write_to_a_program_share_its_file()
     {
         await using var folder = new LogFolder(_root);

@@ -2,6 +2,7 @@ using System.Text;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Validation.Simulators.StandIns.Collector.Pipeline;
+using Validation.Simulators.StandIns.Http;
 using Validation.Simulators.Wire;
 using Validation.Simulators.Wire.Otlp;
 
@@ -30,7 +31,7 @@ internal sealed class OtlpHttp
         var request = context.Request;
         // The order of these is that of the real program: content that cannot be unpacked is told first.
         var encoding = request.Headers.ContentEncoding.ToString();
-        if (!OtlpBody.Knows(encoding))
+        if (!PackedBody.Knows(encoding))
             await RefuseAsync(context, StatusCodes.Status400BadRequest, 3, $"unsupported Content-Encoding: {encoding}");
         else if (!_paths.TryGetValue(request.Path.Value ?? "", out var take))
             await NotFoundAsync(context);
@@ -47,11 +48,11 @@ internal sealed class OtlpHttp
         ReadOnlyMemory<byte> body;
         try
         {
-            body = await OtlpBody.ReadAsync(context.Request.Body, encoding, _mostBytes, context.RequestAborted);
+            body = await PackedBody.ReadAsync(context.Request.Body, encoding, _mostBytes, context.RequestAborted);
         }
         catch (InvalidDataException problem)
         {
-            if (problem.Message == OtlpBody.TooLarge)
+            if (problem.Message == PackedBody.TooLarge)
                 context.Response.Headers.Connection = "close";
             await RefuseAsync(context, StatusCodes.Status400BadRequest, 3, problem.Message);
             return;

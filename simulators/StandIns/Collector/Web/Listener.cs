@@ -10,8 +10,9 @@ namespace Validation.Simulators.StandIns.Collector.Web;
 /// <summary>A web server on one port of a part of the collector.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
-    // In-flight requests get this long to end when the collector stops; then they are cut off.
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
+    /// <summary>In-flight requests get this long to end when the collector stops; then they are cut off.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _app;
 
     private Listener(WebApplication app, IPEndPoint address) => (_app, Address) = (app, address);
@@ -59,7 +60,7 @@ internal sealed class Listener : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        using var grace = new CancellationTokenSource(s_grace);
+        using var grace = new CancellationTokenSource(Grace);
         await _app.StopAsync(grace.Token);
         await _app.DisposeAsync();
     }

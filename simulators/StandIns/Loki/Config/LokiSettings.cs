@@ -11,9 +11,11 @@ namespace Validation.Simulators.StandIns.Loki.Config;
 /// <param name="Otlp">What becomes of OTLP attributes.</param>
 /// <param name="DeletesOldLines">True when the compactor applies the retention.</param>
 /// <param name="MaxChunkAge">Twice how far behind the newest line of its stream a line may be.</param>
+/// <param name="MaxBody">Bytes of the longest push, packed as it is sent.</param>
 /// <param name="Yaml">The file's text.</param>
 internal sealed record LokiSettings(
-    IPEndPoint Listen, bool AuthEnabled, Limits Limits, OtlpRules Otlp, bool DeletesOldLines, TimeSpan MaxChunkAge, string Yaml)
+    IPEndPoint Listen, bool AuthEnabled, Limits Limits, OtlpRules Otlp, bool DeletesOldLines, TimeSpan MaxChunkAge, long MaxBody,
+    string Yaml)
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="BadInputException">It cannot be read, or a value is wrong.</exception>
@@ -37,8 +39,11 @@ internal sealed record LokiSettings(
             OtlpRules.Read(limits["otlp_config"], node["distributor"]["otlp_config"]),
             node["compactor"]["retention_enabled"].Flag(false),
             node["ingester"]["max_chunk_age"].Duration(TimeSpan.FromHours(2)),
+            Positive(node["distributor"]["max_recv_msg_size"], 100 << 20),
             text);
     }
+
+    private static long Positive(ConfigNode node, long otherwise) => node.Number(otherwise) is var number and > 0 ? number : throw node.Bad("1 or more");
 
     private static IPEndPoint Address(ConfigNode server)
     {

@@ -16,7 +16,7 @@ internal static class PushJson
             var streams = json.RootElement.TryGetProperty("streams", out var list) ? [.. list.EnumerateArray().Select(Stream)] : new List<PushedLines>();
             return new Push(streams, "loki");
         }
-        catch (Exception problem) when (problem is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception problem) when (problem is JsonException or FormatException or OverflowException or InvalidOperationException or KeyNotFoundException)
         {
             throw RefusedException.BadRequest($"loghttp.PushRequest.Streams: []loghttp.LogProtoStream: {problem.Message}");
         }

@@ -11,15 +11,21 @@ namespace Validation.Simulators.StandIns.Loki.Ingest;
 /// </summary>
 internal static class PushProto
 {
-    /// <exception cref="RefusedException">It is of another shape.</exception>
+    /// <summary>How many bytes a body may have once it is unpacked.</summary>
+    public const long MostPlain = 256 << 20;
+
+    /// <exception cref="RefusedException">It is of another shape, or too long.</exception>
     public static Push Read(ReadOnlySpan<byte> body)
     {
         byte[] plain;
         try
         {
+            // The first bytes say how long it will be, and may say anything.
+            if (Snappy.GetUncompressedLength(body) is var length and > (int)MostPlain)
+                throw RefusedException.TooLarge(length, MostPlain);
             plain = Snappy.DecompressToArray(body);
         }
-        catch (Exception problem) when (problem is InvalidDataException or ArgumentException or InvalidOperationException)
+        catch (Exception problem) when (problem is InvalidDataException or ArgumentException or InvalidOperationException or OverflowException)
         {
             throw RefusedException.BadRequest("snappy: corrupt input");
         }

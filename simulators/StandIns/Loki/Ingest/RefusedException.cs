@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Validation.Simulators.StandIns.Loki.Ingest;
 
 /// <summary>A request is refused with a status and Loki's words.</summary>
@@ -6,4 +8,8 @@ internal sealed class RefusedException(int status, string words) : Exception(wor
     public int Status { get; } = status;
 
     public static RefusedException BadRequest(string words) => new(400, words);
+
+    /// <summary>A body of more bytes than are taken.</summary>
+    public static RefusedException TooLarge(long bytes, long most) =>
+        new(413, string.Create(CultureInfo.InvariantCulture, $"request body too large: message size too large than max ({bytes} vs {most})"));
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Validation.Simulators.StandIns.Loki.Query;
 
 /// <summary>A stage of a pipeline.</summary>
@@ -7,10 +9,22 @@ internal abstract class Stage
     public abstract bool Process(Line line);
 }
 
-/// <summary>Both of two filters, or one of them.</summary>
-internal sealed class BothFilter(Stage left, Stage right, bool and) : Stage
+/// <summary>All of some filters, or one of them. Of those that must all hold each is asked, also behind one that does not: what fails is told.</summary>
+internal sealed class JoinedFilter(ImmutableArray<Stage> parts, bool and) : Stage
 {
-    public override bool Process(Line line) => and ? left.Process(line) & right.Process(line) : left.Process(line) || right.Process(line);
+    public override bool Process(Line line)
+    {
+        var all = true;
+        foreach (var part in parts)
+        {
+            var holds = part.Process(line);
+            if (holds && !and)
+                return true;
+            all &= holds;
+        }
+
+        return all && and;
+    }
 }
 
 /// <summary>Compares a label's text.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Validation.Simulators.StandIns.Loki.Ingest;
 using Validation.Simulators.StandIns.Loki.Store;
 
 namespace Validation.Simulators.StandIns.Loki.Query;
@@ -17,7 +19,10 @@ internal sealed class MetricQuery(Tenant tenant, long[] steps)
     public List<Series> Run(Expression expression) =>
         [.. Evaluate(expression).Where(s => Array.Exists(s.Values, v => v is not null)).OrderBy(s => s.Labels.Text, StringComparer.Ordinal)];
 
-    private List<Series> Evaluate(Expression expression) => expression switch
+    // A sum of thousands of terms is a tree as deep: better refused than the end of the program.
+    private List<Series> Evaluate(Expression expression) => !RuntimeHelpers.TryEnsureSufficientExecutionStack()
+        ? throw RefusedException.BadRequest("the stand-in for Loki does not know queries that are nested so deep")
+        : expression switch
     {
         RangeExpression range => OverTime(range, range.Grouping),
         // A sum of such samples is the same whether groups are made before or after: before needs no series a line.

@@ -25,6 +25,14 @@ internal sealed partial class Parser
 
     private Expression Binary(int level)
     {
+        Deeper();
+        var expression = Operators(level);
+        _depth--;
+        return expression;
+    }
+
+    private Expression Operators(int level)
+    {
         if (level == s_operators.Length)
             return Unary();
         var left = Binary(level + 1);
@@ -104,7 +112,9 @@ internal sealed partial class Parser
             if (Current.Kind == TokenKind.Range)
                 return (inner, Span(Take(TokenKind.Range, "RANGE")), Offset(), unwrapped);
             _at = start + 1;
+            Deeper();
             var range = Range();
+            _depth--;
             Take(")");
             return range;
         }

@@ -77,18 +77,22 @@ internal sealed partial class Parser
     // "and", a comma, or nothing between them bind tighter than "or".
     private Stage Filters()
     {
-        var filter = AndFilters();
+        Deeper();
+        var filters = ImmutableArray.CreateBuilder<Stage>();
+        filters.Add(AndFilters());
         while (TakeIf("or"))
-            filter = new BothFilter(filter, AndFilters(), and: false);
-        return filter;
+            filters.Add(AndFilters());
+        _depth--;
+        return filters.Count == 1 ? filters[0] : new JoinedFilter(filters.ToImmutable(), and: false);
     }
 
     private Stage AndFilters()
     {
-        var filter = Filter();
+        var filters = ImmutableArray.CreateBuilder<Stage>();
+        filters.Add(Filter());
         while (TakeIf("and") || TakeIf(",") || (Current.Kind == TokenKind.Identifier && IsComparison(_tokens[_at + 1])) || Current.Is("("))
-            filter = new BothFilter(filter, Filter(), and: true);
-        return filter;
+            filters.Add(Filter());
+        return filters.Count == 1 ? filters[0] : new JoinedFilter(filters.ToImmutable(), and: true);
     }
 
     private Stage Filter()

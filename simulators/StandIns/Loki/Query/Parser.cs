@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace Validation.Simulators.StandIns.Loki.Query;
 
@@ -7,9 +8,14 @@ namespace Validation.Simulators.StandIns.Loki.Query;
 internal sealed partial class Parser
 {
     private const string NoMatcher = "parse error : queries require at least one regexp or equality matcher that does not have an empty-compatible value. For instance, app=~\".*\" does not meet this requirement, but app=~\".+\" will";
+    private const int LongestQuery = 131_072;
+
+    // Each level takes room on the stack, and a stack that is full ends the program. Five levels go to one pair of brackets.
+    private const int Deepest = 1_000;
     private readonly string _query;
     private readonly List<Token> _tokens;
     private int _at;
+    private int _depth;
 
     private Parser(string query) => (_query, _tokens) = (query, Lexer.All(query));
 
@@ -19,6 +25,8 @@ internal sealed partial class Parser
     /// <exception cref="LogQlException">It is none, or has a part that this stand-in does not know.</exception>
     public static Expression Parse(string query)
     {
+        if (Encoding.UTF8.GetByteCount(query) is var length and >= LongestQuery)
+            throw new LogQlException($"parse error : input size too long ({length} > {LongestQuery})");
         var parser = new Parser(query);
         var expression = parser.Binary(0);
         return parser.Current.Kind == TokenKind.End ? expression : throw parser.Unexpected();
@@ -38,7 +46,9 @@ internal sealed partial class Parser
         if (Current.Is("("))
         {
             _at++;
+            Deeper();
             var inner = Logs();
+            _depth--;
             Take(")");
             return inner;
         }
@@ -87,6 +97,12 @@ internal sealed partial class Parser
         for (; Current.Is("-") || Current.Is("+"); _at++)
             sign = Current.Is("-") ? -sign : sign;
         return sign * double.Parse(Take(TokenKind.Number, "NUMBER").Text, CultureInfo.InvariantCulture);
+    }
+
+    private void Deeper()
+    {
+        if (++_depth > Deepest)
+            throw Unknown("queries that are nested so deep");
     }
 
     private bool TakeIf(string text)

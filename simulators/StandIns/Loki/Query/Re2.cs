@@ -23,7 +23,13 @@ internal static class Re2
 
     /// <summary>Matches a whole text.</summary>
     /// <exception cref="FormatException">It is no such expression; says why.</exception>
-    public static Regex Whole(string pattern) => Compile(pattern, $@"\A(?:{Translate(pattern)})\z");
+    public static Regex Whole(string pattern)
+    {
+        // By itself first: in brackets also "a)|(b" would be one.
+        var translated = Translate(pattern);
+        Compile(pattern, translated);
+        return Compile(pattern, $@"\A(?:{translated})\z");
+    }
 
     private static Regex Compile(string pattern, string translated)
     {

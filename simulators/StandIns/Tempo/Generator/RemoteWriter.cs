@@ -85,7 +85,7 @@ internal sealed class RemoteWriter(RemoteWriteTarget target, SelfMetrics metrics
             Count("failed", batch);
             return true;
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or InvalidOperationException || (e is OperationCanceledException && !stop.IsCancellationRequested))
         {
             log($"remote write to {target.Url}: {e.Message}");
             return false;

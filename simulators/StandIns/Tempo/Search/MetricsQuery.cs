@@ -15,6 +15,7 @@ internal sealed record MetricsSeries(ImmutableArray<(string Name, TraceValue Val
 internal sealed class MetricsQuery(Searcher searcher, TempoConfig config, TimeProvider clock)
 {
     private const long Second = 1_000_000_000;
+    private const long MostPoints = 100_000;
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(3);
 
     /// <summary>Evaluates over time; also gives the points in Unix milliseconds.</summary>
@@ -25,6 +26,8 @@ internal sealed class MetricsQuery(Searcher searcher, TempoConfig config, TimePr
         var step = Step(parameters.Text("step"), end - start);
         start -= start % step;
         end += (step - end % step) % step;
+        if ((end - start) / step >= MostPoints)
+            throw new BadQueryException($"the stand-in for Tempo does not know metrics of more than {MostPoints} steps");
         var count = (int)((end - start) / step) + 1;
         var series = Evaluate(query, start - step, end, step, count);
         return (series, [.. Enumerable.Range(0, count).Select(i => (start + i * step) / 1_000_000)]);
@@ -61,7 +64,8 @@ internal sealed class MetricsQuery(Searcher searcher, TempoConfig config, TimePr
             return null;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return text.Length <= 10 ? whole * Second : whole;
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && decimal.Abs(seconds) < long.MaxValue / Second)
             return (long)(seconds * Second);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? (at - DateTimeOffset.UnixEpoch).Ticks * 100
@@ -73,7 +77,8 @@ internal sealed class MetricsQuery(Searcher searcher, TempoConfig config, TimePr
     {
         if (text is null)
             return Math.Max(span / 100 / Second, 1) * Second;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 1e-9 and < long.MaxValue / Second)
             return (long)(seconds * Second);
         return GoDurations.TryParse(text, out var step) && step > TimeSpan.Zero
             ? step.Ticks * 100

@@ -1,7 +1,7 @@
-using System.IO.Compression;
 using System.Text;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
+using Validation.Simulators.StandIns.Http;
 using Validation.Simulators.StandIns.Tempo.Ingest;
 using Validation.Simulators.Wire;
 using Validation.Simulators.Wire.Otlp;
@@ -11,9 +11,6 @@ namespace Validation.Simulators.StandIns.Tempo.Server;
 /// <summary>Receives traces by OTLP over HTTP, in protobuf and in JSON, plain or gzip.</summary>
 internal sealed class OtlpHttp(Distributor distributor)
 {
-    /// <summary>The longest body, as in the receiver that the real program has in it.</summary>
-    public const long MaxBody = 20 * 1024 * 1024;
-
     private const string Protobuf = "application/x-protobuf";
     private const string Json = "application/json";
     private static readonly MessageParser<ExportTraceServiceRequest> s_parser = ExportTraceServiceRequest.Parser.WithDiscardUnknownFields(true);
@@ -21,6 +18,14 @@ internal sealed class OtlpHttp(Distributor distributor)
     /// <summary>Answers a request.</summary>
     public Task AnswerAsync(HttpContext context)
     {
+        // The order of these is that of the real program: content that cannot be unpacked is told first.
+        var encoding = context.Request.Headers.ContentEncoding.ToString();
+        if (!PackedBody.Knows(encoding))
+        {
+            return RefuseAsync(context, context.Request.ContentType?.Split(';')[0] != Protobuf,
+                new Refusal(Refusal.InvalidArgument, $"unsupported Content-Encoding: {encoding}"));
+        }
+
         if (context.Request.Path != "/v1/traces")
             return TextAsync(context, 404, "404 page not found\n", "text/plain; charset=utf-8");
         if (context.Request.Method != "POST")
@@ -36,10 +41,11 @@ internal sealed class OtlpHttp(Distributor distributor)
         ExportTraceServiceRequest request;
         try
         {
-            var body = await BodyAsync(context);
+            var encoding = context.Request.Headers.ContentEncoding.ToString();
+            var body = await PackedBody.ReadAsync(context.Request.Body, encoding, PackedBody.Most, context.RequestAborted);
             request = isJson ? OtlpJson.Read<ExportTraceServiceRequest>(body) : s_parser.ParseFrom(body.Span);
         }
-        catch (Exception e) when (e is FormatException or InvalidProtocolBufferException or InvalidDataException or BadHttpRequestException)
+        catch (Exception e) when (e is FormatException or InvalidProtocolBufferException or InvalidDataException)
         {
             await RefuseAsync(context, isJson, new Refusal(Refusal.InvalidArgument, Words(e)));
             return;
@@ -51,25 +57,8 @@ internal sealed class OtlpHttp(Distributor distributor)
             await WriteAsync(context, 200, isJson, new ExportTraceServiceResponse { PartialSuccess = new ExportTracePartialSuccess() });
     }
 
-    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpContext context)
-    {
-        using var body = new MemoryStream();
-        if (context.Request.Headers.ContentEncoding == "gzip")
-        {
-            await using var unpacked = new GZipStream(context.Request.Body, CompressionMode.Decompress);
-            await unpacked.CopyToAsync(body, context.RequestAborted);
-        }
-        else
-        {
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        }
-
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
-    }
-
     private static string Words(Exception e) => e switch
     {
-        BadHttpRequestException => "http: request body too large",
         InvalidProtocolBufferException => "unexpected EOF",
         _ => e.Message,
     };

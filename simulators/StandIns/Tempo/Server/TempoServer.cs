@@ -95,7 +95,7 @@ public sealed class TempoServer : IAsyncDisposable
         if (config.OtlpHttp is { } http)
         {
             var receiver = new OtlpHttp(_engine.Distributor);
-            listener = await Listener.StartAsync(http, HttpProtocols.Http1, Server.OtlpHttp.MaxBody, _ => { }, app => app.Run(receiver.AnswerAsync));
+            listener = await Listener.StartAsync(http, HttpProtocols.Http1, null, _ => { }, app => app.Run(receiver.AnswerAsync));
             _listeners.Add(listener);
             OtlpHttp = listener.Address;
         }

@@ -138,6 +138,9 @@ internal sealed record Arithmetic(string Op, Expression Left, Expression Right) 
         "-" => TraceValue.Of(l - r),
         "*" => TraceValue.Of(l * r),
         "/" or "%" when r == 0 => TraceValue.Nil,
+        // As in Go: the smallest number divided by -1 is itself.
+        "/" when r == -1 => TraceValue.Of(unchecked(-l)),
+        "%" when r == -1 => TraceValue.Of(0L),
         "/" => TraceValue.Of(l / r),
         "%" => TraceValue.Of(l % r),
         _ => TraceValue.Of((long)Math.Pow(l, r)),
@@ -203,7 +206,9 @@ internal static class Patterns
     {
         try
         {
-            return new Regex($"^(?:{text})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            // By itself first: in brackets also "a)|(b" would be one.
+            _ = new Regex(text, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            return new Regex($@"\A(?:{text})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

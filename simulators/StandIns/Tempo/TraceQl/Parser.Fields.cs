@@ -57,8 +57,11 @@ internal sealed partial class Parser
 
     private Expression Powered()
     {
+        Deeper();
         var left = Single();
-        return Took("^") ? Checked("^", left, Powered(), (l, r) => new Arithmetic("^", l, r)) : left;
+        var power = Took("^") ? Checked("^", left, Powered(), (l, r) => new Arithmetic("^", l, r)) : left;
+        _depth--;
+        return power;
     }
 
     private Expression Single()

@@ -8,8 +8,12 @@ internal sealed partial class Parser
 {
     private static readonly string[] s_structure = [">", ">>", "<", "<<", "~", "!>", "!>>", "!<", "!<<", "!~", "&>", "&>>", "&<", "&<<", "&~"];
     private static readonly string[] s_aggregates = ["count", "avg", "min", "max", "sum"];
+
+    // Each level takes room on the stack, here and when the query is run, and a stack that is full ends the program.
+    private const int Deepest = 250;
     private readonly List<Token> _tokens;
     private int _at;
+    private int _depth;
 
     private Parser(string query) => _tokens = Lexer.All(query);
 
@@ -95,7 +99,9 @@ internal sealed partial class Parser
     {
         if (Took("("))
         {
+            Deeper();
             var inner = Spansets();
+            _depth--;
             Take(")");
             return inner;
         }
@@ -127,6 +133,12 @@ internal sealed partial class Parser
         var sign = Took("-");
         var value = Here.Kind == TokenKind.Value ? Next().Value : throw Unexpected();
         return new ScalarFilter(name, of, op, sign ? new Unary("-", new Constant(value)).Of(null!) : value);
+    }
+
+    private void Deeper()
+    {
+        if (++_depth > Deepest)
+            throw new TraceQlException("the stand-in for Tempo does not know queries that are nested so deep");
     }
 
     private Token Next() => _tokens[_at++];

@@ -122,7 +122,10 @@ public abstract class LogFile : IAsyncDisposable
     private FileStream Open()
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        // Buffer 0: each write is one of the kernel's. Who rotates or reads the file meanwhile may.
-        return new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0);
+        // Buffer 0: each write is one of the kernel's. Who rotates or reads the file meanwhile may. Not opened to append only: what was
+        // there before could not be truncated then.
+        var file = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0);
+        file.Seek(0, SeekOrigin.End);
+        return file;
     }
 }

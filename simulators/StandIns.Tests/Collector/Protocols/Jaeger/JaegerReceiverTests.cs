@@ -59,6 +59,16 @@ public class JaegerReceiverTests
     }
 
     [Test]
+    public async Task A_body_of_more_than_20_MiB_is_refused()
+    {
+        await using var receiver = await Started.NewAsync();
+
+        var answer = await receiver.PostAsync("application/x-thrift", new byte[(20 << 20) + 1]);
+
+        ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()).ShouldBe((500, "Unable to process request body: http: request body too large\n"));
+    }
+
+    [Test]
     public async Task What_no_pipeline_takes_is_answered_with_500_and_counted_as_refused()
     {
         await using var receiver = await Started.NewAsync();

@@ -10,6 +10,7 @@ public class ExpositionReaderTests
     [TestCase("job:m:rate5m{a=\"x\\\"y\\\\z\\nn\"} +Inf", "__name__=job:m:rate5m,a=x\"y\\z\nn", double.PositiveInfinity)]
     [TestCase("m NaN", "__name__=m", double.NaN)]
     [TestCase("m{a=\"}, {\"} 0", "__name__=m,a=}, {", 0)]
+    [TestCase("m{a=\"x\u2028y\u0085z\"} 1", "__name__=m,a=x\u2028y\u0085z", 1)]
     public void A_line_is_a_sample(string line, string labels, double value)
     {
         var sample = ExpositionReader.Read($"# a comment\n\n{line}\n", false).Samples.Single();
@@ -30,6 +31,8 @@ public class ExpositionReaderTests
     [TestCase("m 1 2 3")]
     [TestCase("m 1 # {} 1")]
     [TestCase("# TYPE m number")]
+    [TestCase("# TYPE m counter\r")]
+    [TestCase("m 1\r")]
     public void A_wrong_line_spoils_the_whole_text(string line) =>
         Should.Throw<ExpositionException>(() => ExpositionReader.Read($"good 1\n{line}\n", false)).Message.ShouldContain("line 2");
 

@@ -45,6 +45,19 @@ public class PrometheusReceiverTests
         batch.ResourceMetrics.Single().ScopeMetrics.Single().Metrics.Count.ShouldBe(5);
     }
 
+    // It ended the scraping of the target for good: .NET refuses to read a text of a character set that it does not know.
+    [Test]
+    public async Task A_target_whose_text_is_of_an_unknown_character_set_is_read_as_UTF_8()
+    {
+        await using var server = await TestServer.StartAsync(c =>
+        {
+            c.Response.ContentType = "text/plain; charset=nosuch";
+            return c.Response.Body.WriteAsync("seen{a=\"größe\"} 1\n"u8.ToArray()).AsTask();
+        });
+
+        ScrapedTexts.Metric(await ScrapeAsync(server.Url.Authority), "seen").Gauge.DataPoints.Single().Attributes.Single().Value.StringValue.ShouldBe("größe");
+    }
+
     [Test]
     public async Task A_target_that_nobody_serves_is_down()
     {

@@ -40,6 +40,7 @@ public class RelabelRuleTests
     [TestCase("{action: replace}", "target_label")]
     [TestCase("{action: hashmod, target_label: a}", "modulus")]
     [TestCase("{action: keep, source_labels: [a], regex: '('}", "regex")]
+    [TestCase("{action: keep, source_labels: [a], regex: 'a)|(b'}", "regex")]
     public void A_wrong_rule_is_told_with_its_place(string rule, string place) =>
         Should.Throw<BadInputException>(() => Apply(rule, "a=1")).Message.ShouldContain(place);
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Validation.Simulators.StandIns.Collector.Pipeline;
 using Validation.Simulators.StandIns.Collector.Protocols;
@@ -128,6 +129,78 @@ public class ZipkinReceiverTests
         (span.StartTimeUnixNano, span.EndTimeUnixNano, span.Attributes.Single().Key).ShouldBe((0UL, 3000UL, "otel.zipkin.absentField.startTime"));
     }
 
+    [TestCase(V2, "[{\"traceId\": \"\u00ea\", \"id\": \"1\"}]")]
+    [TestCase("/api/v1/spans", "[{\"traceId\": \"\u00ea\", \"id\": \"1\"}]")]
+    [TestCase("/api/v1/spans", "[null]")]
+    [TestCase("/api/v1/spans", """[{"traceId": "0000000000000001", "id": "0000000000000002", "annotations": [null]}]""")]
+    [TestCase("/api/v1/spans", """[{"traceId": "0000000000000001", "id": "0000000000000002", "binaryAnnotations": [null]}]""")]
+    public async Task What_is_no_text_or_no_span_is_refused_in_words(string path, string body)
+    {
+        await using var receiver = await Started.NewAsync();
+
+        var answer = await receiver.PostAsync(path, Encoding.Latin1.GetBytes(body));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldNotBeEmpty();
+    }
+
+    // It waited for half a minute, after which a pod is killed with all that is queued in it.
+    [Test]
+    public async Task A_client_that_never_ends_its_request_keeps_nobody_from_stopping()
+    {
+        var receiver = await Started.NewAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(receiver.Address);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /api/v2/spans HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"));
+        using var enough = new CancellationTokenSource();
+        var trickle = TrickleAsync(client.GetStream(), enough.Token);
+
+        await receiver.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+        await enough.CancelAsync();
+        await trickle;
+    }
+
+    private static async Task TrickleAsync(NetworkStream to, CancellationToken enough)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(enough))
+                await to.WriteAsync(new byte[400], enough);
+        }
+        catch (Exception problem) when (problem is IOException or OperationCanceledException)
+        {
+            // The receiver has gone, or we have seen enough.
+        }
+    }
+
+    // The server unpacks before the receiver sees anything, and refuses what it cannot.
+    [TestCase("gzip", "[]                ", 400, "gzip: invalid header\n")]
+    [TestCase("br", "[]", 400, "unsupported Content-Encoding: br\n")]
+    public async Task A_body_that_is_not_packed_as_it_says_is_refused(string encoding, string body, int status, string words)
+    {
+        await using var receiver = await Started.NewAsync();
+
+        var answer = await receiver.PostAsync(V2, Encoding.UTF8.GetBytes(body), encoding);
+
+        ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()).ShouldBe((status, words));
+    }
+
+    [TestCase("")]
+    [TestCase("gzip")]
+    public async Task A_body_of_more_than_20_MiB_is_refused_packed_or_not(string encoding)
+    {
+        await using var receiver = await Started.NewAsync();
+        var body = new byte[(20 << 20) + 1];
+        Array.Fill(body, (byte)' ');
+
+        var answer = await receiver.PostAsync(V2, encoding.Length == 0 ? body : Started.Gzip(body), encoding);
+
+        ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()).ShouldBe((400, "http: request body too large\n"));
+        receiver.Kept.Batches.ShouldBeEmpty();
+    }
+
     private static ExportTraceServiceRequest Read(string span) =>
         ZipkinSpans.ToRequest(Wire.ZipkinJson.Read(Encoding.UTF8.GetBytes($$"""[{"traceId": "1", "id": "1", "timestamp": 7, {{span[1..]}}]""")));
 
@@ -141,6 +214,8 @@ public class ZipkinReceiverTests
 
         public Kept<ExportTraceServiceRequest> Kept { get; } = new();
 
+        public IPEndPoint Address => _door.Address;
+
         public static async Task<Started> NewAsync()
         {
             var started = new Started();
@@ -148,15 +223,22 @@ public class ZipkinReceiverTests
             return started;
         }
 
-        public Task<HttpResponseMessage> PostAsync(string path, byte[] body, bool gzip = false)
+        public static byte[] Gzip(byte[] body)
         {
             using var packed = new MemoryStream();
             using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
                 zip.Write(body);
-            var content = new ByteArrayContent(gzip ? packed.ToArray() : body);
+            return packed.ToArray();
+        }
+
+        public Task<HttpResponseMessage> PostAsync(string path, byte[] body, bool gzip = false) => PostAsync(path, gzip ? Gzip(body) : body, gzip ? "gzip" : "");
+
+        public Task<HttpResponseMessage> PostAsync(string path, byte[] body, string encoding)
+        {
+            var content = new ByteArrayContent(body);
             content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
-            if (gzip)
-                content.Headers.ContentEncoding.Add("gzip");
+            if (encoding.Length > 0)
+                content.Headers.ContentEncoding.Add(encoding);
             return _client.PostAsync(new Uri($"http://{_door.Address}{path}"), content);
         }
 

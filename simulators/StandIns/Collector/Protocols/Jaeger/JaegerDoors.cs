@@ -75,8 +75,7 @@ internal sealed class JaegerDoors : IReceiver
         _datagrams.Writer.TryComplete();
         await _taking;
         _socket?.Dispose();
-        foreach (var door in _doors)
-            await door.DisposeAsync();
+        await Task.WhenAll(_doors.Select(d => d.DisposeAsync().AsTask()));
         _doors.Clear();
         _stop.Dispose();
     }
@@ -123,9 +122,10 @@ internal sealed class JaegerDoors : IReceiver
             {
                 await intake.TakeAsync(await JaegerThrift.ReadDatagramAsync(datagram), CancellationToken.None);
             }
-            catch (FormatException problem)
+            catch (Exception problem)
             {
-                _context.Log($"error\tProcessor failed\terr={problem.Message}");
+                // Whatever one datagram does, the next one is read.
+                _context.Log($"error\tProcessor failed\terr={(problem is FormatException ? problem.Message : problem)}");
             }
         }
     }

@@ -53,13 +53,14 @@ internal sealed class JaegerIntake(ReceiverCounts counts, IConsumer<ExportTraceS
             return;
         }
 
-        await AnswerAsync(response, await HttpDoor.BodyAsync(context.Request), context.RequestAborted);
+        if (await HttpDoor.BodyAsync(context, (StatusCodes.Status500InternalServerError, "Unable to process request body: ")) is { } body)
+            await AnswerAsync(response, body, context.RequestAborted);
     }
 
     private ValueTask<Handed> TakeAsync(Batch batch, bool scoped, CancellationToken stop) =>
         counts.HandAsync(sink, JaegerSpans.ToRequest(batch, scoped), batch.Spans.Count, stop);
 
-    private async Task AnswerAsync(HttpResponse response, byte[] body, CancellationToken stop)
+    private async Task AnswerAsync(HttpResponse response, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
         Batch batch;
         try

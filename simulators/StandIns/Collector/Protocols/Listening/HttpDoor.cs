@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
@@ -6,6 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Validation.Harness;
+using Validation.Simulators.StandIns.Collector.Web;
+using Validation.Simulators.StandIns.Http;
 
 namespace Validation.Simulators.StandIns.Collector.Protocols.Listening;
 
@@ -33,33 +34,34 @@ internal sealed class HttpDoor : IAsyncDisposable
     public static Task<HttpDoor> ServeGrpcAsync(string receiver, IPEndPoint address, Action<WebApplicationBuilder> services, Action<WebApplication> map) =>
         OpenAsync(receiver, address, HttpProtocols.Http2, services, map);
 
-    /// <summary>The body of a request, unpacked where its encoding says so. One that says gzip and is not stays as it is, as in the real program.</summary>
-    public static async Task<byte[]> BodyAsync(HttpRequest request)
+    /// <summary>The body of a request, unpacked where its encoding says so; null when it was refused, and the request is answered.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="tooLarge">What is answered to one that is too large: its status, and what stands before the words.</param>
+    /// <remarks>Source: config/confighttp, which unpacks before the receiver sees anything.</remarks>
+    public static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpContext context, (int Status, string Words) tooLarge)
     {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        var packed = body.ToArray();
-        Stream? unpack = request.Headers.ContentEncoding.ToString() switch
+        var encoding = context.Request.Headers.ContentEncoding.ToString();
+        if (!PackedBody.Knows(encoding))
         {
-            "gzip" => new GZipStream(new MemoryStream(packed), CompressionMode.Decompress),
-            "deflate" or "zlib" => new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress),
-            _ => null,
-        };
-        if (unpack is null)
-            return packed;
-        await using (unpack)
-        {
-            try
-            {
-                using var plain = new MemoryStream();
-                await unpack.CopyToAsync(plain, request.HttpContext.RequestAborted);
-                return plain.ToArray();
-            }
-            catch (InvalidDataException)
-            {
-                return packed;
-            }
+            await ErrorAsync(context.Response, StatusCodes.Status400BadRequest, $"unsupported Content-Encoding: {encoding}");
+            return null;
         }
+
+        try
+        {
+            return await PackedBody.ReadAsync(context.Request.Body, encoding, PackedBody.Most, context.RequestAborted);
+        }
+        catch (InvalidDataException problem) when (problem.Message == PackedBody.TooLarge)
+        {
+            context.Response.Headers.Connection = "close";
+            await ErrorAsync(context.Response, tooLarge.Status, tooLarge.Words + problem.Message);
+        }
+        catch (InvalidDataException problem)
+        {
+            await ErrorAsync(context.Response, StatusCodes.Status400BadRequest, problem.Message);
+        }
+
+        return null;
     }
 
     /// <summary>Answers with an error as Go's <c>http.Error</c> does.</summary>
@@ -74,7 +76,8 @@ internal sealed class HttpDoor : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        using var grace = new CancellationTokenSource(Listener.Grace);
+        await _app.StopAsync(grace.Token);
         await _app.DisposeAsync();
     }
 
@@ -84,6 +87,7 @@ internal sealed class HttpDoor : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(address, listen => listen.Protocols = protocols);
         });
         services(builder);

@@ -20,9 +20,10 @@ internal sealed class ExpositionReader
     {
         var reader = new ExpositionReader(openMetrics);
         var ended = false;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        // A line feed alone ends a line: a carriage return or another script's line separator is a part of it.
+        foreach (var line in text.Split('\n'))
         {
-            (reader._line, reader._at) = (line.ToString(), 0);
+            (reader._line, reader._at) = (line, 0);
             reader._number++;
             if (openMetrics && ended && reader._line.Length > 0)
                 throw reader.Wrong("unexpected data after # EOF");
@@ -55,7 +56,7 @@ internal sealed class ExpositionReader
         {
             "HELP" => before with { Help = Unescape(rest) },
             "UNIT" => before with { Unit = rest },
-            _ => before with { Type = Type(rest.Trim()) },
+            _ => before with { Type = Type(rest.Trim(' ', '\t')) },
         };
     }
 

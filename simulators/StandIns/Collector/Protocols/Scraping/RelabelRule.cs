@@ -116,6 +116,8 @@ internal sealed class RelabelRule
         {
             // Prometheus' expressions match the whole text, and a dot matches every character.
             var text = node.Text("(.*)").Replace("(?P<", "(?<", StringComparison.Ordinal);
+            // By itself first: in brackets also "a)|(b" would be one.
+            _ = new Regex(text, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
             return new Regex($"^(?s:{text})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         }
         catch (Exception problem) when (problem is ArgumentException or NotSupportedException)

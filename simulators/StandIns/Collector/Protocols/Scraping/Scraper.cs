@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text;
 using Validation.Simulators.StandIns.Collector.Pipeline;
 using Validation.Simulators.Wire.Otlp;
 
@@ -64,7 +65,7 @@ internal sealed class Scraper : IAsyncDisposable
                 // Rounded up, for a clock that wakes early would scrape twice.
                 var wait = Math.Ceiling((due - _context.Clock.GetUtcNow()).TotalMilliseconds);
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, wait)), _context.Clock, _stop.Token);
-                await ScrapeAsync(_stop.Token);
+                await TryScrapeAsync();
                 do
                     due += _target.Config.Interval;
                 while (due <= _context.Clock.GetUtcNow());
@@ -73,6 +74,19 @@ internal sealed class Scraper : IAsyncDisposable
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Told to stop: the loop's one way out.
+        }
+    }
+
+    // An error of ours in one scrape must not be the end of those that follow.
+    private async Task TryScrapeAsync()
+    {
+        try
+        {
+            await ScrapeAsync(_stop.Token);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !_stop.IsCancellationRequested)
+        {
+            _context.Log($"error\tScrape failed\ttarget={_target.Url} err={problem}");
         }
     }
 
@@ -97,7 +111,8 @@ internal sealed class Scraper : IAsyncDisposable
             using var answer = await _client.SendAsync(request, stop);
             if (answer.StatusCode != System.Net.HttpStatusCode.OK)
                 return Failed($"server returned HTTP status {(int)answer.StatusCode} {answer.ReasonPhrase}");
-            var text = await answer.Content.ReadAsStringAsync(stop);
+            // UTF-8 whatever the type of the content says, as Prometheus reads it.
+            var text = Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(stop));
             return ExpositionReader.Read(text, answer.Content.Headers.ContentType?.MediaType == "application/openmetrics-text");
         }
         catch (Exception problem) when (problem is HttpRequestException or ExpositionException or IOException or UnauthorizedAccessException)

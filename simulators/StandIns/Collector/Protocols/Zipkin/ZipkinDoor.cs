@@ -47,7 +47,8 @@ internal sealed class ZipkinDoor : IReceiver
         }
 
         var first = context.Request.Path.Value?.Contains("api/v1/spans", StringComparison.Ordinal) == true;
-        var body = await HttpDoor.BodyAsync(context.Request);
+        if (await HttpDoor.BodyAsync(context, (StatusCodes.Status400BadRequest, "")) is not { } body)
+            return;
         ExportTraceServiceRequest batch;
         try
         {

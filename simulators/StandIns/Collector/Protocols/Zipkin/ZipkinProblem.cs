@@ -15,6 +15,11 @@ internal static class ZipkinProblem
                 return null;
             return document.RootElement.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object).SelectMany(BadIds).FirstOrDefault();
         }
+        catch (InvalidOperationException)
+        {
+            // A text that is not UTF-8.
+            return null;
+        }
         catch (JsonException)
         {
             return IsCut(body.Span) ? "unexpected end of JSON input" : null;

@@ -24,6 +24,8 @@ internal static class ZipkinV1
             throw new FormatException($"zipkinv1: {problem.Message}", problem);
         }
 
+        if (spans.Exists(s => s is null || s.Annotations.Contains(null!) || s.BinaryAnnotations.Contains(null!)))
+            throw new FormatException("zipkinv1: null where a span or an annotation must be");
         var request = new ExportTraceServiceRequest();
         foreach (var service in spans.Select(s => ToSpan(s, clock)).GroupBy(s => s.Endpoint))
         {
