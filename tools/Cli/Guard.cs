@@ -39,7 +39,8 @@ internal static class Guard
         catch (ComponentFailedException e)
         {
             // The stack never stood, so nothing was asked of it: somebody must mend the program, its values or the machine.
-            await SayAsync($"{e.Message}\nNothing is proven; mend the program or the values it is given, or allow it more time with the run setting StartLimit.");
+            await SayAsync($"{e.Message}\nNothing is proven; "
+                + "mend the program or the values it is given, or allow it more time with the run setting StartLimit.");
             return ExitCodes.BadInput;
         }
         catch (Exception e)

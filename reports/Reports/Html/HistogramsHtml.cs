@@ -23,7 +23,8 @@ internal static class HistogramsHtml
         {
             page.Markup("<figure>");
             Draw(page, histogram!);
-            page.Add($"<figcaption><span class=\"status {Words.Outcome(verdict.Outcome)}\">{Words.Outcome(verdict.Outcome)}</span> <a href=\"#scenario-{number}\">{verdict.Claim}</a>");
+            var outcome = Words.Outcome(verdict.Outcome);
+            page.Add($"<figcaption><span class=\"status {outcome}\">{outcome}</span> <a href=\"#scenario-{number}\">{verdict.Claim}</a>");
             page.Add($"<small>{string.Join(" · ", scenario.Measurements.Select(Figure))}</small></figcaption>");
             page.Markup("</figure>");
         }
@@ -57,8 +58,10 @@ internal static class HistogramsHtml
             page.Add($"<rect class=\"{kind}\" x=\"{x + 1}\" y=\"{Height - height}\" width=\"{Math.Max(1, width - 2)}\" height=\"{height}\"/>");
     }
 
-    private static string Label(Histogram histogram) => string.Join(", ",
-        histogram.Counts.Select((count, second) => count == 0 ? null : $"{Words.Number(count)} in {second} to {second + 1} s").OfType<string>().Append($"{Words.Number(histogram.Never)} never"));
+    private static string Label(Histogram histogram) => string.Join(", ", histogram.Counts
+        .Select((count, second) => count == 0 ? null : $"{Words.Number(count)} in {second} to {second + 1} s").OfType<string>()
+        .Append($"{Words.Number(histogram.Never)} never"));
 
-    private static string Figure(Measured figure) => $"{figure.Name[(figure.Name.LastIndexOf(',') + 1)..].Trim()}: {Words.Figure(figure.Value, figure.Unit)}";
+    private static string Figure(Measured figure) =>
+        $"{figure.Name[(figure.Name.LastIndexOf(',') + 1)..].Trim()}: {Words.Figure(figure.Value, figure.Unit)}";
 }

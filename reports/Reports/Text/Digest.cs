@@ -37,7 +37,9 @@ internal static class Digest
         var atLeast = verdicts.Exists(v => v.FindingCount > v.Findings.Length) ? "at least " : "";
         var keys = KeyRanges.Text(found.Select(f => f.Finding.Key).OfType<string>());
         var first = found[0].Finding;
-        return $"{Clean.Line(rule, Longest)}: {atLeast}{Words.Count(found.Count, "finding")} in {Words.Count(verdicts.Count, "claim")}{(keys.Length == 0 ? "" : $", {keys}")}; "
-            + $"the first: expected {Clean.Line(first.Expected, Longest)}, got {Clean.Line(first.Actual, Longest)} ({Clean.Line(found[0].Verdict.Claim, Longest)})";
+        return $"{Clean.Line(rule, Longest)}: {atLeast}{Words.Count(found.Count, "finding")} in {Words.Count(verdicts.Count, "claim")}"
+            + (keys.Length == 0 ? "; " : $", {keys}; ")
+            + $"the first: expected {Clean.Line(first.Expected, Longest)}, got {Clean.Line(first.Actual, Longest)} "
+            + $"({Clean.Line(found[0].Verdict.Claim, Longest)})";
     }
 }

@@ -19,7 +19,8 @@ internal static class Headline
     {
         var totals = run.Totals;
         if (!run.Verdict.Reasons.IsEmpty)
-            return Sentence(run.Verdict.Reasons) + (totals.Passed > 0 ? $" {Words.Count(totals.Passed, "scenario")} passed." : "") + LastWords(run);
+            return Sentence(run.Verdict.Reasons) + (totals.Passed > 0 ? $" {Words.Count(totals.Passed, "scenario")} passed." : "")
+                + LastWords(run);
         var ran = totals.Ran == 1 ? "The one scenario that ran passed" : $"All {Words.Number(totals.Ran)} scenarios that ran passed";
         var claims = totals.Held == 0 ? ", but no claim was put to the stack." : $": {Words.Count(totals.Held, "claim holds", "claims hold")}.";
         var skipped = totals.Skipped == 0 ? "" : $" {Words.Count(totals.Skipped, "scenario was", "scenarios were")} not run.";

@@ -14,7 +14,7 @@ internal static class Reasons
     public static bool NeedsALook(ScenarioModel scenario) =>
         scenario.Status is not (Status.Passed or Status.Skipped) || scenario.Outcome == Outcome.Violated;
 
-    /// <summary>Those scenarios with their numbers in the run, from 1: what is violated or broke first, then what was under way when the run ended.</summary>
+    /// <summary>Those scenarios with their numbers in the run, from 1: violated ones, then broken ones, then those the run's end cut short.</summary>
     public static IEnumerable<(ScenarioModel Scenario, int Number)> ToLookAt(RunModel run) => run.Scenarios
         .Select((s, i) => (Scenario: s, Number: i + 1)).Where(s => NeedsALook(s.Scenario))
         .OrderBy(s => s.Scenario.Outcome == Outcome.Violated ? 0 : s.Scenario.Status is not null ? 1 : 2);
