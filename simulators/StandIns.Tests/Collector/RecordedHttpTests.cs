@@ -25,6 +25,7 @@ public sealed class RecordedHttpTests
     [TestCase("otlp-logs-gzip")]
     [TestCase("otlp-logs-json")]
     [TestCase("otlp-metrics-json")]
+    [TestCase("otlp-metrics-json-noexp")]
     [TestCase("otlp-traces-json")]
     public async Task A_request_is_answered_as_the_real_collector_did_byte_for_byte(string name, CancellationToken cancel)
     {

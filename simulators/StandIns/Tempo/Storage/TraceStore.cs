@@ -87,7 +87,7 @@ internal sealed class TraceStore(TempoConfig config, TimeProvider clock)
                 var live = entry.Live!;
                 if (entry.Rows.Length == 0)
                     _searchable.Add(entry);
-                entry.Rows = [.. entry.Rows, new TraceRow([.. live.Batches], live.Start, live.End)];
+                entry.Rows = [.. entry.Rows, new TraceRow([.. Rebatch(live.Batches)], live.Start, live.End)];
                 entry.Live = null;
                 _live.Remove(entry);
             }
@@ -138,6 +138,10 @@ internal sealed class TraceStore(TempoConfig config, TimeProvider clock)
         for (var i = all.Length - 1; i >= 0; i--)
             yield return (all[i].Id, all[i].Rows);
     }
+
+    // Batches of the same head become one, as Tempo's encoding of a block does (vparquet4, rebatchTrace).
+    private static IEnumerable<PackedBatch> Rebatch(List<PackedBatch> batches) => batches.Count == 1 ? batches
+        : batches.GroupBy(b => b.Head).Select(g => g.Count() == 1 ? g.First() : new PackedBatch(g.Key, [.. g.SelectMany(b => b.Bytes)]));
 
     private void CutBlock(DateTimeOffset now)
     {
