@@ -82,4 +82,24 @@ public sealed class LaneCountsTests
     [Test]
     public void A_hop_that_counted_nothing_lost_everything() =>
         WhereLost.Check("5 lines", 5, s_before.Since(s_before, 5, 0)).Findings.ShouldHaveSingleItem().Key.ShouldBe("collector receiver");
+
+    [Test]
+    public void Counters_of_a_collector_that_appends_total_are_the_same_counters()
+    {
+        var now = Counts(
+            """
+            otelcol_receiver_accepted_log_records_total{otel_scope_name="r",receiver="filelog/openstack",transport=""} 15
+            otelcol_receiver_accepted_log_records_total{otel_scope_name="r",receiver="filelog",transport=""} 77
+            otelcol_exporter_sent_log_records_total{exporter="otlphttp/loki",otel_scope_name="e",url_path="/otlp/v1/logs"} 13
+            otelcol_exporter_send_failed_log_records_total{exporter="otlphttp/loki",otel_scope_name="e"} 2
+            """,
+            """
+            loki_distributor_lines_received_total{tenant="fake"} 13
+            loki_discarded_samples_total{reason="line_too_long"} 4
+            """);
+
+        now.Since(s_before, 5, 3).Select(h => (h.Name, h.Count)).ShouldBe(
+            [("file", 5), ("collector receiver", 5), ("exporter", 5), ("backend ingest", 3), ("query", 3)]);
+        WhereLost.Check("6 lines", 6, now.Since(s_before, 6, 3)).Findings.ShouldContain(f => f.Key == "collector receiver");
+    }
 }
