@@ -99,7 +99,7 @@ public sealed class LaneCountsTests
             """);
 
         now.Since(s_before, 5, 3).Select(h => (h.Name, h.Count)).ShouldBe(
-            [("file", 5), ("collector receiver", 5), ("exporter", 5), ("backend ingest", 3), ("query", 3)]);
+            [("file", 5), ("collector receiver", 5), ("exporter queue", 5), ("backend ingest", 3), ("query", 3)]);
         WhereLost.Check("6 lines", 6, now.Since(s_before, 6, 3)).Findings.ShouldContain(f => f.Key == "collector receiver");
     }
 }

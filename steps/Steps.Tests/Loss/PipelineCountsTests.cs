@@ -57,6 +57,13 @@ public sealed class PipelineCountsTests
     }
 
     [Test]
+    public void A_collector_that_appends_total_to_its_counters_is_read_alike()
+    {
+        var totals = Counts(("collector-daemon", Daemon.Replace("_log_records{", "_log_records_total{", StringComparison.Ordinal)));
+        (totals.Accepted(SignalWay.Logs), totals.HandedOver(SignalWay.Logs)).ShouldBe((100, 95));
+    }
+
+    [Test]
     public void A_loss_of_logs_is_named_where_the_queue_was_full() => Blamed(SignalWay.Logs, s_counts).ShouldBe(["exporter queue", "backend ingest"]);
 
     [Test]

@@ -17,7 +17,6 @@ public sealed record LaneCounts(ImmutableSortedDictionary<string, double> Counts
     private const string EnqueueFailed = "otelcol_exporter_enqueue_failed_log_records";
     private const string QueueSize = "otelcol_exporter_queue_size";
     private const string Received = "loki_distributor_lines_received_total";
-    private const string Total = "_total";
     private const string DiscardedLines = "loki_discarded_samples_total";
     private const string Discarded = "discarded ";
 
@@ -42,7 +41,7 @@ public sealed record LaneCounts(ImmutableSortedDictionary<string, double> Counts
         ArgumentNullException.ThrowIfNull(collector);
         ArgumentNullException.ThrowIfNull(loki);
         var samples = collector.Value.Concat(loki.Value).SelectMany(f => f.Samples).Where(IsCounted).ToList();
-        var counts = samples.GroupBy(s => s.Name == DiscardedLines ? Discarded + s.Labels["reason"] : Counter(s))
+        var counts = samples.GroupBy(s => s.Name == DiscardedLines ? Discarded + s.Labels["reason"] : s.Counter())
             .ToImmutableSortedDictionary(g => g.Key, g => g.Sum(s => s.Value));
         return new LaneCounts(counts, Evidence.Text("counters.txt", string.Join('\n', samples.Select(s => $"{s.Labels.Text} {s.Value}"))));
     }
@@ -73,12 +72,6 @@ public sealed record LaneCounts(ImmutableSortedDictionary<string, double> Counts
     }
 
     // Genestack's own receivers have a name of their own; the chart's plain filelog reads the files once more, for the exporter debug only.
-    private static bool IsCounted(MetricSample sample) => sample.Name == DiscardedLines || (s_names.Contains(Counter(sample))
+    private static bool IsCounted(MetricSample sample) => sample.Name == DiscardedLines || (s_names.Contains(sample.Counter())
         && sample.Labels["exporter"] is "" or "otlphttp/loki" && sample.Labels["data_type"] is "" or "logs" && sample.Labels["receiver"] != "filelog");
-
-    // Whether a collector's counters end in _total depends on its version and its reader: 0.151 appends it where a reader is configured.
-    private static string Counter(MetricSample sample) =>
-        sample.Name.StartsWith("otelcol_", StringComparison.Ordinal) && sample.Name.EndsWith(Total, StringComparison.Ordinal)
-            ? sample.Name[..^Total.Length]
-            : sample.Name;
 }

@@ -65,7 +65,7 @@ public sealed record PipelineCounts(ImmutableSortedDictionary<string, ImmutableA
     public Evidence Raw(SignalWay way)
     {
         ArgumentNullException.ThrowIfNull(way);
-        var told = Samples.SelectMany(c => c.Value.Where(s => s.Name.EndsWith(way.Items, StringComparison.Ordinal) || s.Name == way.Received || way.Discards.Contains(s.Name)
+        var told = Samples.SelectMany(c => c.Value.Where(s => s.Counter().EndsWith(way.Items, StringComparison.Ordinal) || s.Name == way.Received || way.Discards.Contains(s.Name)
             || s.Name == "otelcol_exporter_queue_size").Select(s => $"{c.Key}: {s.Labels.Text} {s.Value}"));
         return Evidence.Text($"hops-{way.Tag}.txt", string.Join('\n', told));
     }
@@ -80,9 +80,9 @@ public sealed record PipelineCounts(ImmutableSortedDictionary<string, ImmutableA
     private IEnumerable<MetricSample> Of(string component) => Samples.GetValueOrDefault(component, []);
 
     // The chart's plain filelog reads the files once more, for the exporter debug only.
-    private double Received(string name) => s_collectors.SelectMany(Of).Where(s => s.Name == name && s.Labels["receiver"] != "filelog").Sum(s => s.Value);
+    private double Received(string name) => s_collectors.SelectMany(Of).Where(s => s.Counter() == name && s.Labels["receiver"] != "filelog").Sum(s => s.Value);
 
-    private double Exported(string name, SignalWay way) => s_collectors.SelectMany(Of).Where(s => s.Name == name && s.Labels["exporter"] == way.Exporter).Sum(s => s.Value);
+    private double Exported(string name, SignalWay way) => s_collectors.SelectMany(Of).Where(s => s.Counter() == name && s.Labels["exporter"] == way.Exporter).Sum(s => s.Value);
 
     /// <summary>What the backend did not keep, by reason, all tenants and formats added up; where it gives none, by the counter's name.</summary>
     public ImmutableSortedDictionary<string, double> Discards(SignalWay way) => Of(Of(way).Backend).Where(s => way.Discards.Contains(s.Name))

@@ -25,7 +25,7 @@ public sealed record PointCounts(ImmutableSortedDictionary<string, double> Count
     {
         ArgumentNullException.ThrowIfNull(collector);
         var samples = collector.Value.SelectMany(f => f.Samples).Where(IsCounted).ToList();
-        return new PointCounts(samples.GroupBy(s => s.Name).ToImmutableSortedDictionary(g => g.Key, g => g.Sum(s => s.Value)),
+        return new PointCounts(samples.GroupBy(s => s.Counter()).ToImmutableSortedDictionary(g => g.Key, g => g.Sum(s => s.Value)),
             Evidence.Text("counters.txt", string.Join('\n', samples.Select(s => $"{s.Labels.Text} {s.Value}"))));
     }
 
@@ -43,5 +43,5 @@ public sealed record PointCounts(ImmutableSortedDictionary<string, double> Count
         ];
     }
 
-    private static bool IsCounted(MetricSample sample) => s_names.Contains(sample.Name) && (sample.Labels["exporter"] is "" or "prometheusremotewrite");
+    private static bool IsCounted(MetricSample sample) => s_names.Contains(sample.Counter()) && (sample.Labels["exporter"] is "" or "prometheusremotewrite");
 }
