@@ -1,4 +1,4 @@
-@signals @loss
+@signals @loss @sequential
 Feature: Where log lines are lost
   Every hop on the way of a line counts what it passes on. Beside what was written and what can be found, these figures name the hop
   at which lines were lost, and its reason. The lane of these scenarios is one of its own, with Genestack's configuration.

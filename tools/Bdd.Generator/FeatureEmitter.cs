@@ -40,7 +40,7 @@ internal sealed class FeatureEmitter
         Line(0, "");
         Line(0, $"[{NUnit}TestFixture(Description = {Names.Literal(_feature.Title)})]");
         Line(0, $"[{NUnit}FixtureLifeCycle({NUnit}LifeCycle.InstancePerTestCase)]");
-        Line(0, IsExclusive(_feature.Tags) ? $"[{NUnit}NonParallelizable]" : $"[{NUnit}Parallelizable({NUnit}ParallelScope.All)]");
+        Parallelism();
         Categories(0, _feature.Tags);
         Ignore(0, _feature.Tags, _feature.Line);
         At(_feature.Line);
@@ -171,6 +171,15 @@ internal sealed class FeatureEmitter
     {
         if (IsIgnored(tags))
             Line(depth, $"[{NUnit}Ignore({Names.Literal(Reason(line))})]");
+    }
+
+    // One after the other takes longest, and so begins first: nobody waits for it at the end.
+    private void Parallelism()
+    {
+        var sequential = _feature.Tags.Contains("sequential", StringComparer.Ordinal);
+        if (sequential)
+            Line(0, $"[{NUnit}Order(0)]");
+        Line(0, IsExclusive(_feature.Tags) ? $"[{NUnit}NonParallelizable]" : $"[{NUnit}Parallelizable({NUnit}ParallelScope.{(sequential ? "Self" : "All")})]");
     }
 
     private string Reason(int line) => $"Tagged @ignore ({_options.Relative(_path)}:{line})";

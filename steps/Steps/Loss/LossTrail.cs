@@ -35,8 +35,10 @@ public static class LossTrail
             var (findings, evidence) = (verdict.Findings, verdict.Evidence);
             foreach (var way in ways.Reverse())
             {
+                // By exclusion a hop is named only where it is certain whose item is missed.
+                var uncounted = ways.Length == 1 ? way.Uncounted : null;
                 var (accepted, now) = await SettledAsync(way, deadline);
-                findings = findings.InsertRange(0, LossHop.Of(items, now.Hops(way, accepted, await BadTraffic.RefusedAsync(Run)), way.Uncounted));
+                findings = findings.InsertRange(0, LossHop.Of(items, now.Hops(way, accepted, await BadTraffic.RefusedAsync(Run)), uncounted));
                 evidence = evidence.Add(now.Raw(way));
             }
 

@@ -34,6 +34,8 @@ public sealed class A_run_does_what_the_features_say
             "Facts (tag: row): Passed",
             "First: Passed",
             "Not yet: Skipped:Ignored",
+            "Of two the one: Passed",
+            "Of two the other: Passed",
             "One is added: Passed",
             "One: Passed",
             "Passing by 1: Passed",

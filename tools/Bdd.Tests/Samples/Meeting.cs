@@ -60,6 +60,7 @@ public sealed class Meeting
 {
     private static readonly Lock Gate = new();
     private static TaskCompletionSource? _other;
+    private static int _ofMyFeature;
 
     [Given("I wait for the other one")]
     public async Task MeetAsync()
@@ -89,6 +90,14 @@ public sealed class Meeting
         Assert.That(Presence.Inside, Is.EqualTo(1), "another scenario was there");
         var first = await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System));
         Assert.That(first, Is.Not.SameAs(next), "another scenario came in");
+    }
+
+    [Given("no other of my feature is there")]
+    public async Task BeFirstOfMyFeatureAsync()
+    {
+        Assert.That(Interlocked.Increment(ref _ofMyFeature), Is.EqualTo(1), "another scenario of the feature was there");
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        Assert.That(Interlocked.Decrement(ref _ofMyFeature), Is.Zero, "another scenario of the feature came in");
     }
 
     [StepDefinition("I pass by")]
