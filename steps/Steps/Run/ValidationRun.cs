@@ -113,6 +113,7 @@ public sealed class ValidationRun : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(progress);
+        AnswerPromptly();
         var clock = TimeProvider.System;
         var contract = settings.Contract is { } folder ? ContractFiles.Load(folder) : ContractFiles.Load();
         var genestack = settings.Genestack is { } checkout ? GenestackCheckout.Open(checkout) : GenestackCheckout.Default;
@@ -170,6 +171,14 @@ public sealed class ValidationRun : IAsyncDisposable
                 $"none after {Settings.StartLimit.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)} s",
                 "allow it more time, or look what else keeps this machine busy", e);
         }
+    }
+
+    // The simulated hosts answer from this process's thread pool. On two processors it begins with two threads, and a scenario that
+    // computes for seconds held up a host's answer until its exporter gave up: with more threads the processors are shared instead.
+    private static void AnswerPromptly()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, 32), completions);
     }
 
     private async Task StartStackAsync(Action<string> progress, Deadline deadline)
