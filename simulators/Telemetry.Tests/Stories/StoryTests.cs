@@ -84,6 +84,7 @@ public sealed class StoryTests
         story.Spans.Count(s => s.Events.Length > 0).ShouldBe(failing ? 1 : 0);
         story.Lines.Any(l => l.Record.Lines[0].Text.Contains("ERROR", StringComparison.Ordinal)
             || l.Record.Lines[0].Text.Contains(": error :", StringComparison.Ordinal)).ShouldBe(failing);
+        story.Lines.Any(l => l.Record.Expected.Any(e => e.Metadata["detected_level"] == "error")).ShouldBe(failing);
     }
 
     [Test]

@@ -72,9 +72,23 @@ public sealed class VmCreation : StoryKind
         story.Do("spawn", () =>
         {
             story.Say("DEBUG", "nova.virt.libvirt.driver", $"[instance: {server}] Start _get_guest_xml {domain}");
-            story.AskLibvirt("virDomainCreateXML", () => Start(story, domain, server, failsAt));
+            Spawn(story, server, () => story.AskLibvirt("virDomainCreateXML", () => Start(story, domain, server, failsAt)));
         });
         story.Say("INFO", "nova.compute.manager", $"[instance: {server}] Took 4.11 seconds to spawn the instance on the hypervisor.");
+    }
+
+    // Libvirt's own log is not taken apart: that the server failed is an error in the stack only because Nova says so, too.
+    private static void Spawn(StoryBuilder story, string server, Action start)
+    {
+        try
+        {
+            start();
+        }
+        catch (StoryFailure failure)
+        {
+            story.SayTraceback("nova.compute.manager", $"[instance: {server}] Instance failed to spawn", $"libvirt.libvirtError: {failure.Message}");
+            throw;
+        }
     }
 
     private static void Port(StoryBuilder story, string server, VmFailure failsAt)
