@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Validation.Backends;
 using Validation.Backends.Loki;
 using Validation.Checks.Signals;
 using Validation.Harness;
@@ -29,32 +28,30 @@ public static class LossTrail
         if (verdict.Outcome != Outcome.Violated || ways.IsEmpty || missed.IsEmpty)
             return verdict;
         using var deadline = Run.In(s_batch + Run.Patience);
-        try
-        {
-            var items = await FactsAsync(missed, deadline);
-            var (findings, evidence) = (verdict.Findings, verdict.Evidence);
-            foreach (var way in ways.Reverse())
-            {
-                // By exclusion a hop is named only where it is certain whose item is missed.
-                var uncounted = ways.Length == 1 ? way.Uncounted : null;
-                var (accepted, now) = await SettledAsync(way, deadline);
-                findings = findings.InsertRange(0, LossHop.Of(items, now.Hops(way, accepted, await BadTraffic.RefusedAsync(Run)), uncounted));
-                evidence = evidence.Add(now.Raw(way));
-            }
-
-            return verdict with { Findings = findings, Evidence = evidence };
-        }
-        catch (BackendException e)
-        {
-            return verdict.And(e.CannotTell($"{e.Backend} tells where it was lost"));
-        }
+        return await Diagnosis.OfAsync(verdict, () => LookAsync(verdict, missed, ways, deadline), deadline);
     }
 
-    private static async Task<(double Accepted, PipelineCounts Now)> SettledAsync(SignalWay way, Deadline deadline)
+    private static async Task<Verdict> LookAsync(Verdict verdict, ImmutableArray<Finding> missed, ImmutableArray<SignalWay> ways, Deadline deadline)
+    {
+        using var soon = Run.In(s_batch);
+        var items = await FactsAsync(missed, deadline);
+        var (findings, evidence) = (verdict.Findings, verdict.Evidence);
+        foreach (var way in ways.Reverse())
+        {
+            // By exclusion a hop is named only where it is certain whose item is missed.
+            var uncounted = ways.Length == 1 ? way.Uncounted : null;
+            var (accepted, now) = await SettledAsync(way, soon, deadline);
+            findings = findings.InsertRange(0, LossHop.Of(items, now.Hops(way, accepted, await BadTraffic.RefusedAsync(Run)), uncounted));
+            evidence = evidence.Add(now.Raw(way));
+        }
+
+        return verdict with { Findings = findings, Evidence = evidence };
+    }
+
+    private static async Task<(double Accepted, PipelineCounts Now)> SettledAsync(SignalWay way, Deadline soon, Deadline deadline)
     {
         var now = await PipelineCounts.ReadAsync(Run, deadline);
         var accepted = now.Accepted(way);
-        using var soon = Run.In(s_batch);
         while (now.HandedOver(way) < accepted && !soon.Passed)
         {
             await soon.DelayAsync(s_every);
